@@ -1,0 +1,159 @@
+"""The ledger: everything a client delivered that was accepted, and what was set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from credit_helpers.portfolio.schema import (
+    CUSTOMERS,
+    DISPUTES,
+    INTAKE,
+    ITEMS,
+    PROMISES,
+    QUARANTINE,
+    REMINDERS,
+    SETTLEMENTS,
+)
+
+if TYPE_CHECKING:
+    from credit_helpers.portfolio.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file that was read.
+
+    Parameters
+    ----------
+    name : str
+        File name, without its folder.
+    sha256 : str
+        Fingerprint of its bytes.
+    table : str
+        What it holds: ``invoices``, ``payments``, ``customers``, ``limits``, ...
+    """
+
+    name: str
+    sha256: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the reader should know about the input, by a code and values (no prose)."""
+
+    code: str
+    values: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A portfolio of receivables in one currency; never altered once made.
+
+    Amounts are whole cents of ``reporting_currency``. A currency without a rate has a ledger of
+    its own under ``apart``, so that nobody can add it to another by mistake.
+
+    Parameters
+    ----------
+    customers, items, settlements : DataFrame
+        See :mod:`credit_helpers.portfolio.schema`. A settlement without a date happened at an
+        unknown moment before the export.
+    promises, disputes, reminders : DataFrame, optional
+        Empty when the file has none.
+    observed_on : Timestamp, optional
+        Day of the export; ``None`` when the input does not tell.
+    quarantine, intake : DataFrame
+        Rows set aside with their reason; rows and cents in, accepted and set aside per file.
+    apart : tuple of Ledger
+        The currencies that have no rate.
+    """
+
+    customers: pd.DataFrame
+    items: pd.DataFrame
+    settlements: pd.DataFrame = field(default_factory=SETTLEMENTS.frame)
+    promises: pd.DataFrame = field(default_factory=PROMISES.frame)
+    disputes: pd.DataFrame = field(default_factory=DISPUTES.frame)
+    reminders: pd.DataFrame = field(default_factory=REMINDERS.frame)
+    reporting_currency: str = "EUR"
+    observed_on: pd.Timestamp | None = None
+    sources: tuple[SourceFile, ...] = ()
+    notes: tuple[Note, ...] = ()
+    quarantine: pd.DataFrame = field(default_factory=QUARANTINE.frame)
+    intake: pd.DataFrame = field(default_factory=INTAKE.frame)
+    apart: tuple[Ledger, ...] = ()
+
+    def __post_init__(self) -> None:
+        schemas = {
+            "customers": CUSTOMERS,
+            "items": ITEMS,
+            "settlements": SETTLEMENTS,
+            "promises": PROMISES,
+            "disputes": DISPUTES,
+            "reminders": REMINDERS,
+            "quarantine": QUARANTINE,
+            "intake": INTAKE,
+        }
+        for name, schema in schemas.items():
+            object.__setattr__(self, name, schema.frame(getattr(self, name)))
+        for name, key in (("customers", "customer_id"), ("items", "item_id")):
+            if not getattr(self, name)[key].is_unique:
+                raise ValueError(f"{name}.{key} is not unique")
+
+    @property
+    def first_on(self) -> pd.Timestamp | None:
+        """The day of the first document, or ``None`` for an empty ledger."""
+        return None if self.items.empty else self.items["issued_on"].min()
+
+    @property
+    def latest_on(self) -> pd.Timestamp | None:
+        """The last day that anything in the ledger happened, as far as it has a date."""
+        days = pd.concat([self.items["issued_on"], self.settlements["settled_on"]]).dropna()
+        return None if days.empty else days.max()
+
+    @property
+    def has_payment_history(self) -> bool:
+        """Whether settled documents are in the file, with the day on which they were settled."""
+        return bool(self.settlements["settled_on"].notna().any())
+
+    @property
+    def history_from(self) -> pd.Timestamp | None:
+        """The first as-of date that can be rebuilt completely; ``None`` when none can.
+
+        With a payment history and no undated settlement every day from the first document on can
+        be rebuilt. Without, only the day of the export is complete.
+        """
+        if self.has_payment_history and self.settlements["settled_on"].notna().all():
+            return self.first_on
+        return self.observed_on
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the input supports: the words an analysis may ask for under ``NEEDS``."""
+        columns = {
+            "limits": "credit_limit_cents",
+            "insurance": "insured_limit_cents",
+            "terms": "terms_days",
+            "country": "country",
+            "sector": "sector",
+            "region": "region",
+        }
+        found = {
+            word
+            for word, column in columns.items()
+            if column in self.customers and self.customers[column].notna().any()
+        }
+        if self.items["due_on"].notna().any():
+            found.add("due_dates")
+        if self.has_payment_history:
+            found.add("payment_history")
+        tables = {"promises", "disputes", "reminders"}
+        return frozenset(found | {name for name in tables if len(getattr(self, name))})
+
+    def at(self, as_of: pd.Timestamp) -> Snapshot:
+        """Return the ledger as it stood at the end of ``as_of``."""
+        from credit_helpers.portfolio.snapshot import Snapshot
+
+        return Snapshot(self, pd.Timestamp(as_of))
