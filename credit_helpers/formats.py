@@ -54,7 +54,9 @@ def unit_of(name: str) -> str:
 
 def is_missing(value: Any) -> bool:
     """Return whether a single value stands for "not known"."""
-    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    if value is None or value is pd.NaT or value is pd.NA:
+        return True
+    return isinstance(value, float) and math.isnan(value)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -150,6 +150,23 @@ class Policy:
         return {f"{s}.{k}": v for s, values in sections.items() for k, v in values.items()}
 
 
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the contents of a TOML file.
+
+    Raises
+    ------
+    PolicyError
+        When the file does not exist or is not TOML; the line is named.
+    """
+    if not path.is_file():
+        raise PolicyError(Fault("file_missing", {"file": path.name}))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = {"file": path.name, "where": str(error)}
+        raise PolicyError(Fault("toml_unreadable", values)) from None
+
+
 def load_policy(overrides: Mapping[str, Any] | Path | None = None) -> Policy:
     """Return the standard policy with a client's own values laid over it.
 
@@ -173,85 +190,70 @@ def load_policy(overrides: Mapping[str, Any] | Path | None = None) -> Policy:
     >>> load_policy({"ageing": {"edges_days": [0, 14, 30]}}).ageing.edges_days
     (0, 14, 30)
     """
-    source = "policy"
-    if isinstance(overrides, Path):
-        source = overrides.name
-        if not overrides.is_file():
-            raise PolicyError(Fault("file_missing", {"file": source}))
-        overrides = tomllib.loads(overrides.read_text(encoding="utf-8"))
+    source = overrides.name if isinstance(overrides, Path) else "policy"
+    own = read_toml(overrides) if isinstance(overrides, Path) else overrides or {}
     values = tomllib.loads(STANDARD.read_text(encoding="utf-8"))
-    faults = _lay_over(values, overrides or {}, source)
-    if not faults:
-        sections = {s.name: _section(s.name, values[s.name]) for s in fields(Policy)}
-        faults = [
-            fault for section in sections.values() for fault in _out_of_range(section, source)
-        ]
-        if not faults:
-            return Policy(**sections)
-    raise PolicyError(faults)
+    faults = [Fault(f.code, {"file": source, **f.values}) for f in _lay_over(values, own)]
+    if faults:
+        raise PolicyError(faults)
+    hints = get_type_hints(Policy)
+    return Policy(**{name: _section(hints[name], values[name]) for name in hints})
 
 
-def _lay_over(values: dict[str, Any], overrides: Mapping[str, Any], source: str) -> list[Fault]:
-    faults = []
-    for section, own in overrides.items():
-        if section not in values or not isinstance(own, Mapping):
-            faults.append(_unknown(section, values, source))
+def _lay_over(values: dict[str, Any], own: Mapping[str, Any]) -> Iterator[Fault]:
+    hints = get_type_hints(Policy)
+    for section, keys in own.items():
+        if section not in values or not isinstance(keys, Mapping):
+            yield _unknown(section, list(values))
             continue
-        for key, value in own.items():
-            if key not in values[section]:
-                known = [f"{section}.{name}" for name in values[section]]
-                faults.append(_unknown(f"{section}.{key}", known, source))
-            elif not _same_kind(value, values[section][key]):
-                faults.append(_wrong(f"{section}.{key}", value, source))
+        types = get_type_hints(hints[section])
+        for key, value in keys.items():
+            if key not in types:
+                yield _unknown(f"{section}.{key}", [f"{section}.{name}" for name in types])
+            elif cure := _wrong(key, value, types[key]):
+                wrong = {"key": f"{section}.{key}", "value": repr(value), "cure": cure}
+                yield Fault("policy_value_wrong", wrong)
             else:
                 values[section][key] = value
-    return faults
 
 
-def _same_kind(value: Any, standard: Any) -> bool:
-    if isinstance(standard, float):
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    return type(value) is type(standard)
+def _unknown(key: str, known: list[str]) -> Fault:
+    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
+    return Fault("policy_key_unknown", {"key": key, "nearest": nearest})
 
 
-def _unknown(key: str, known: Any, source: str) -> Fault:
-    nearest = difflib.get_close_matches(key, list(known), n=1, cutoff=0.0)
-    return Fault("policy_key_unknown", {"file": source, "key": key, "nearest": nearest[0]})
+def _wrong(key: str, value: Any, hint: Any) -> str:
+    """Return what a value should have been, or nothing when it is right."""
+    if get_origin(hint) is tuple:
+        return _wrong_list(value, get_args(hint)[0])
+    numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if (hint is int and not (numeric and isinstance(value, int))) or not numeric:
+        return "12" if hint is int else "0.12"
+    if key.endswith("_share") and "utilisation" not in key:
+        return "" if 0 <= value <= 1 else "0 .. 1"
+    least = 1 if key in {"period_days", "window_days", "full_lateness_days"} else 0
+    return "" if value >= least else f">= {least}"
 
 
-def _wrong(key: str, value: Any, source: str, cure: str = "") -> Fault:
-    return Fault(
-        "policy_value_wrong", {"file": source, "key": key, "value": repr(value), "cure": cure}
-    )
+def _wrong_list(value: Any, kind: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return "[...]"
+    if dataclasses.is_dataclass(kind):
+        names = {field.name for field in fields(kind)}
+        if any(not isinstance(step, Mapping) or set(step) != names for step in value):
+            return ", ".join(sorted(names))
+        value = [step["from_days"] for step in value]
+    whole = all(isinstance(v, int) and not isinstance(v, bool) for v in value)
+    return "" if whole and value == sorted(set(value)) else "[1, 2, 3]"
 
 
-def _section(name: str, values: Mapping[str, Any]) -> Any:
-    kind = get_type_hints(Policy)[name]
+def _section(kind: Any, values: Mapping[str, Any]) -> Any:
     hints = get_type_hints(kind)
     return kind(**{key: _converted(value, hints[key]) for key, value in values.items()})
 
 
 def _converted(value: Any, hint: Any) -> Any:
     if get_origin(hint) is tuple:
-        inner = get_args(hint)[0]
-        return tuple(inner(**v) if dataclasses.is_dataclass(inner) else inner(v) for v in value)
+        steps = get_args(hint)[0] is LadderStep
+        return tuple(LadderStep(**v) for v in value) if steps else tuple(value)
     return float(value) if hint is float else value
-
-
-def _out_of_range(section: Any, source: str) -> list[Fault]:
-    faults = []
-    name = type(section).__name__.removesuffix("Policy").lower()
-    for field in fields(section):
-        value = getattr(section, field.name)
-        key = f"{name}.{field.name}"
-        if field.name.endswith("_share") and not 0 <= value <= 10:
-            faults.append(_wrong(key, value, source, "0 .. 1"))
-        elif isinstance(value, (int, float)) and value < 0:
-            faults.append(_wrong(key, value, source, "≥ 0"))
-        elif "edges" in field.name and (len(value) < 1 or list(value) != sorted(set(value))):
-            faults.append(_wrong(key, list(value), source, "1, 2, 3, …"))
-        elif field.name == "ladder":
-            steps = [step.from_days for step in value]
-            if not steps or steps != sorted(set(steps)):
-                faults.append(_wrong(f"{key}.from_days", steps, source, "1, 2, 3, …"))
-    return faults

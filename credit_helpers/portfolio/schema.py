@@ -37,7 +37,7 @@ class Schema:
             When a required column is missing or a column is unknown.
         """
         if rows is None:
-            rows = pd.DataFrame({name: [] for name in self.required})
+            return self.frame(pd.DataFrame({name: [] for name in self.required}))
         known = {**self.required, **self.optional}
         wrong = [c for c in self.required if c not in rows] + [c for c in rows if c not in known]
         if wrong:
