@@ -34,6 +34,8 @@ UNIT_OF_NAME = {
     "average_days_delinquent": "days",
     "days_late": "days",
     "days_past_due": "days",
+    "days_to_pay": "days",
+    "max_hhi": "index",
 }
 SMALL_SHARE = 0.1
 MILLION_CENTS = 100_000_000
@@ -49,6 +51,8 @@ def unit_of(name: str) -> str:
     """
     if name in UNIT_OF_NAME:
         return UNIT_OF_NAME[name]
+    if name.endswith("days_late"):
+        return "days"
     return UNIT_OF_SUFFIX.get(name.rpartition("_")[2], "text")
 
 
@@ -146,7 +150,7 @@ class Formats:
             "date": self.date,
             "month": self.month,
             "count": self.number,
-            "index": lambda number: self.number(number, decimals=2),
+            "index": lambda number: self.number(number, decimals=2 if abs(number) < 10 else 0),
             "score": lambda number: self.number(number, decimals=1),
             "text": str,
         }
