@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from credit_helpers.portfolio.schema import (
     CUSTOMERS,
     DISPUTES,
     INTAKE,
+    ITEM_KINDS,
     ITEMS,
     PROMISES,
     QUARANTINE,
     REMINDERS,
+    SETTLEMENT_KINDS,
     SETTLEMENTS,
 )
 
@@ -49,7 +53,8 @@ class Note:
     values: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+# Frames have no equality of their own that fits, so a ledger is equal to itself only.
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """A portfolio of receivables in one currency; never altered once made.
 
@@ -69,6 +74,13 @@ class Ledger:
         Rows set aside with their reason; rows and cents in, accepted and set aside per file.
     apart : tuple of Ledger
         The currencies that have no rate.
+
+    Raises
+    ------
+    ValueError
+        When the tables do not fit together: a double key, an unknown kind, an item without a day
+        of issue or of an unknown customer, a settlement of an unknown item. Such rows would
+        otherwise drop out of one figure and stay in another.
     """
 
     customers: pd.DataFrame
@@ -98,9 +110,35 @@ class Ledger:
         }
         for name, schema in schemas.items():
             object.__setattr__(self, name, schema.frame(getattr(self, name)))
-        for name, key in (("customers", "customer_id"), ("items", "item_id")):
-            if not getattr(self, name)[key].is_unique:
-                raise ValueError(f"{name}.{key} is not unique")
+        wrong = self._misfits()
+        if wrong:
+            raise ValueError("; ".join(wrong))
+
+    def _misfits(self) -> list[str]:
+        items, customers, settlements = self.items, self.customers, self.settlements
+        checks = {
+            "customers.customer_id is not unique": customers["customer_id"].is_unique,
+            "items.item_id is not unique": self._item_index.is_unique,
+            "items.issued_on is missing": items["issued_on"].notna().all(),
+            "items.kind is unknown": items["kind"].isin(ITEM_KINDS).all(),
+            "items.customer_id is unknown": items["customer_id"]
+            .isin(customers["customer_id"])
+            .all(),
+            "settlements.kind is unknown": settlements["kind"].isin(SETTLEMENT_KINDS).all(),
+        }
+        wrong = [words for words, right in checks.items() if not right]
+        if self._item_index.is_unique and (self.settled_places < 0).any():
+            wrong.append("settlements.item_id is unknown")
+        return wrong
+
+    @cached_property
+    def _item_index(self) -> pd.Index:
+        return pd.Index(self.items["item_id"])
+
+    @cached_property
+    def settled_places(self) -> np.ndarray:
+        """The row number in ``items`` of each settlement; found once, used by every snapshot."""
+        return self._item_index.get_indexer(self.settlements["item_id"])
 
     @property
     def first_on(self) -> pd.Timestamp | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+from pandas.api.types import is_float_dtype
 
 TEXT, CENTS, DAY, WHOLE, FLAG = "string", "int64", "datetime64[ns]", "Int64", "boolean"
 
@@ -29,12 +30,15 @@ class Schema:
     def frame(self, rows: pd.DataFrame | None = None) -> pd.DataFrame:
         """Return ``rows`` with this table's types and column order, or an empty table.
 
-        Columns that the schema does not know are refused, so that no misspelt one is lost.
+        Columns that the schema does not know are refused, so that no misspelt one is lost. Days
+        lose their time of day: what happened at 15:00 happened on that day.
 
         Raises
         ------
         KeyError
             When a required column is missing or a column is unknown.
+        ValueError
+            When an amount is missing or is not a whole number of cents.
         """
         if rows is None:
             return self.frame(pd.DataFrame({name: [] for name in self.required}))
@@ -44,7 +48,18 @@ class Schema:
             raise KeyError(f"{self.name}: {', '.join(wrong)}")
         present = [column for column in known if column in rows]
         types = {column: known[column] for column in present}
-        return rows[present].astype(types).reset_index(drop=True)
+        self._refuse_part_cents(rows, types)
+        frame = rows[present].astype(types).reset_index(drop=True)
+        for column in (c for c in present if known[c] == DAY):
+            if not (days := frame[column].dt.normalize()).equals(frame[column]):
+                frame[column] = days
+        return frame
+
+    def _refuse_part_cents(self, rows: pd.DataFrame, types: dict[str, str]) -> None:
+        # A cast of 10.5 to int64 would drop the half cent without a word.
+        for column in (c for c, kind in types.items() if kind == CENTS):
+            if is_float_dtype(rows[column]) and (rows[column] % 1 != 0).any():
+                raise ValueError(f"{self.name}.{column} is not whole cents")
 
 
 CUSTOMERS = Schema(

@@ -11,7 +11,7 @@ import pandas as pd
 from credit_helpers.portfolio.ledger import Ledger
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """A ledger at the end of ``as_of``.
 
@@ -41,18 +41,27 @@ class Snapshot:
     ledger: Ledger
     as_of: pd.Timestamp
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "as_of", pd.Timestamp(self.as_of).normalize())
+
     @cached_property
-    def settlements(self) -> pd.DataFrame:
-        """Settlements made on or before the as-of date, of items that exist by then."""
-        rows = self.ledger.settlements
-        day = rows["settled_on"]
-        known = rows["item_id"].isin(self._issued["item_id"])
-        return rows[(day.isna() | (day <= self.as_of)) & known].reset_index(drop=True)
+    def _is_issued(self) -> np.ndarray:
+        return (self.ledger.items["issued_on"] <= self.as_of).to_numpy()
 
     @cached_property
     def _issued(self) -> pd.DataFrame:
-        items = self.ledger.items
-        return items[items["issued_on"] <= self.as_of].reset_index(drop=True)
+        return self.ledger.items[self._is_issued].reset_index(drop=True)
+
+    @cached_property
+    def _counts(self) -> np.ndarray:
+        """Which settlements of the ledger count: made by the as-of date, of an item of then."""
+        made = _by(self.ledger.settlements["settled_on"], self.as_of).to_numpy()
+        return made & self._is_issued[self.ledger.settled_places]
+
+    @cached_property
+    def settlements(self) -> pd.DataFrame:
+        """Settlements made on or before the as-of date, of items that exist by then."""
+        return self.ledger.settlements[self._counts].reset_index(drop=True)
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -60,22 +69,18 @@ class Snapshot:
 
         Adds ``settled_cents``; ``outstanding_cents``; ``days_past_due`` (float: negative before
         the due date, 0 on it, ``nan`` without one); ``age_days`` since issue; ``settled_on`` (day
-        on which the last cent was settled; ``NaT`` while something is outstanding or the day is
-        unknown); ``is_disputed``.
+        of the last settlement; ``NaT`` while something is outstanding or when a settlement has no
+        day); ``is_disputed``.
         """
         items = self._issued.copy()
-        place = pd.Index(items["item_id"]).get_indexer(self.settlements["item_id"])
-        settled = np.zeros(len(items), dtype="int64")
-        np.add.at(settled, place, self.settlements["amount_cents"].to_numpy())
-        items["settled_cents"] = settled
-        items["outstanding_cents"] = items["amount_cents"] - settled
+        # Positions among the issued items, from those in the ledger.
+        place = (np.cumsum(self._is_issued) - 1)[self.ledger.settled_places[self._counts]]
+        items["settled_cents"] = _sum_at(place, self.settlements["amount_cents"], len(items))
+        items["outstanding_cents"] = items["amount_cents"] - items["settled_cents"]
         items["days_past_due"] = (self.as_of - items["due_on"]).dt.days.astype("float64")
         items["age_days"] = (self.as_of - items["issued_on"]).dt.days
-        last = self.settlements.groupby("item_id")["settled_on"].max()
-        undated = self.settlements.loc[self.settlements["settled_on"].isna(), "item_id"]
-        last = last.reindex(items["item_id"]).to_numpy()
-        open_or_undated = (items["outstanding_cents"] != 0) | items["item_id"].isin(undated)
-        items["settled_on"] = pd.Series(last).mask(open_or_undated.to_numpy())
+        last = pd.Series(_last_at(place, self.settlements["settled_on"], len(items)))
+        items["settled_on"] = last.mask(items["outstanding_cents"] != 0)
         items["is_disputed"] = items["item_id"].isin(self.disputes["item_id"])
         return items
 
@@ -94,22 +99,22 @@ class Snapshot:
     def disputes(self) -> pd.DataFrame:
         """Disputes that run on the as-of date; one without a date runs always."""
         rows = self.ledger.disputes
-        runs = rows["disputed_on"].isna() | (rows["disputed_on"] <= self.as_of)
+        runs = _by(rows["disputed_on"], self.as_of)
         if "resolved_on" in rows:
             runs &= rows["resolved_on"].isna() | (rows["resolved_on"] > self.as_of)
         return rows[runs].reset_index(drop=True)
 
     @cached_property
     def promises(self) -> pd.DataFrame:
-        """Promises to pay that were given by the as-of date."""
+        """Promises to pay that were given by the as-of date; one without a date always was."""
         rows = self.ledger.promises
-        return rows[rows["promised_on"] <= self.as_of].reset_index(drop=True)
+        return rows[_by(rows["promised_on"], self.as_of)].reset_index(drop=True)
 
     @cached_property
     def reminders(self) -> pd.DataFrame:
-        """Reminders that were sent by the as-of date."""
+        """Reminders that were sent by the as-of date; one without a date always was."""
         rows = self.ledger.reminders
-        return rows[rows["sent_on"] <= self.as_of].reset_index(drop=True)
+        return rows[_by(rows["sent_on"], self.as_of)].reset_index(drop=True)
 
     @property
     def customers(self) -> pd.DataFrame:
@@ -117,14 +122,16 @@ class Snapshot:
         return self.ledger.customers
 
     def month_ends(self, count: int = 24) -> pd.DatetimeIndex:
-        """Return the last ``count`` month ends up to the as-of date, and that date itself.
+        """Return the as-of date and the month ends before it, ``count`` days in all, in order.
 
-        Months before the first document, or before the history can be rebuilt, are left out.
+        Month ends before the first document, or before the history can be rebuilt, are left out;
+        the as-of date itself is always there.
         """
-        ends = pd.date_range(end=self.as_of, periods=count + 1, freq="ME")
-        ends = ends[ends < self.as_of][-(count - 1) :].append(pd.DatetimeIndex([self.as_of]))
+        today = pd.DatetimeIndex([self.as_of])
+        ends = pd.date_range(end=self.as_of, periods=count, freq="ME", unit=today.unit)
         start = self.ledger.history_from
-        return ends[ends >= start] if start is not None else ends[-1:]
+        before = (ends < self.as_of) & (ends >= start if start is not None else False)
+        return ends[before][max(0, int(before.sum()) - (count - 1)) :].append(today)
 
     @cached_property
     def sales(self) -> pd.DataFrame:
@@ -133,4 +140,25 @@ class Snapshot:
         Columns ``issued_on`` and ``amount_cents``, in order of day.
         """
         documents = self._issued[self._issued["kind"] != "unapplied_cash"]
-        return documents[["issued_on", "amount_cents"]].sort_values("issued_on", kind="stable")
+        columns = documents[["issued_on", "amount_cents"]]
+        return columns.sort_values("issued_on", kind="stable", ignore_index=True)
+
+
+def _by(days: pd.Series, as_of: pd.Timestamp) -> pd.Series:
+    """Whether each day is known to be by the as-of date; without a day: before the export."""
+    return days.isna() | (days <= as_of)
+
+
+def _sum_at(places: np.ndarray, cents: pd.Series, size: int) -> np.ndarray:
+    sums = np.zeros(size, dtype="int64")
+    np.add.at(sums, places, cents.to_numpy())
+    return sums
+
+
+def _last_at(places: np.ndarray, days: pd.Series, size: int) -> np.ndarray:
+    """The latest day per place; ``NaT`` where there is none, or where one of them is unknown."""
+    start = np.datetime64("0001-01-01", "D")
+    last = np.full(size, start)
+    np.maximum.at(last, places, days.to_numpy("datetime64[D]"))  # NaT propagates
+    last[last == start] = np.datetime64("NaT")
+    return last.astype("datetime64[ns]")
