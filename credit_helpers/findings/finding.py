@@ -1,0 +1,95 @@
+"""What a finding is: a value beyond its norm, with its effect, its owner and its proof.
+
+A finding holds no prose. Its sentences are made from its code and its values when they are
+shown, per language, from table ``[<code>]`` of ``templates/text/<language>/findings.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from credit_helpers.words import Words
+
+SEVERITIES = ("high", "middle", "low")
+DEPARTMENTS = ("sales", "finance", "administration")
+PARTS = ("title", "seen", "norm", "cause", "risk", "advice")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a finding can be retraced.
+
+    Parameters
+    ----------
+    table : str
+        Name of the audit's table, which is also the name of its workbook sheet.
+    keys : tuple of str
+        The rows that matter: customer ids, buckets, documents or checks; empty for all rows.
+    """
+
+    table: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is beyond its norm.
+
+    Parameters
+    ----------
+    code : str
+        Table of ``findings.toml`` that holds its sentences.
+    severity : str
+        ``"high"``, ``"middle"`` or ``"low"``.
+    department : str
+        Who acts: ``"sales"``, ``"finance"`` or ``"administration"``.
+    subject : str
+        The chapter it belongs to.
+    value, threshold : float
+        What was measured and the norm it was held against, both in ``unit``.
+    unit : str
+        A unit of :mod:`credit_helpers.formats`.
+    policy_key : str
+        The key of the norm, for example ``ageing.max_overdue_share``.
+    impact_cents : int
+        Effect in cents of the reporting currency; 0 when it cannot be put in money.
+    evidence : Evidence
+        The table and the rows to look at.
+    values : mapping
+        The named values of its sentences; a tuple is written as a list.
+    """
+
+    code: str
+    severity: str
+    department: str
+    subject: str
+    value: float
+    threshold: float
+    unit: str
+    policy_key: str
+    impact_cents: int
+    evidence: Evidence
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, part: str, words: Words) -> str:
+        """Return one of its sentences: ``title``, ``seen``, ``norm``, ``cause``, ..."""
+        return words.prose(f"findings.{self.code}.{part}", **spoken(self.values, words))
+
+
+def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """Return values as a text can take them: a tuple of parts becomes a list in a sentence.
+
+    Examples
+    --------
+    >>> from credit_helpers.words import Words
+    >>> spoken({"names": ("Tolsma", "De Vries"), "top_count": 2}, Words("nl"))
+    {'names': 'Tolsma en De Vries', 'top_count': 2}
+    """
+    return {
+        name: words.formats.join(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
