@@ -27,6 +27,9 @@ class AgeingPolicy:
     max_overdue_share: float
     max_d91_plus_share: float
     min_effect_cents: int
+    max_overdue_rise_share: float
+    few_debtors_count: int
+    max_few_share: float
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class BehaviourPolicy:
     max_days_late: float
     max_drift_days: float
     erratic_std_days: float
+    max_change_days: float
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class ConcentrationPolicy:
     pareto_share: float
     max_top1_share: float
     max_hhi: float
+    watch_debtors_share: float
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,9 @@ class LimitsPolicy:
     warn_utilisation_share: float
     insured_payout_share: float
     max_extension_days: int
+    max_excess_share: float
+    max_without_limit_share: float
+    max_uninsured_share: float
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,8 @@ class SegmentationPolicy:
     starter_days: int
     large_share: float
     size_edges_cents: tuple[int, ...]
+    max_high_share: float
+    max_starter_cents: int
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,8 @@ class CollectionPolicy:
     max_first_action_days: int
     max_reminders_count: int
     min_kept_share: float
+    max_over_reminded_share: float
+    max_unreminded_share: float
 
 
 @dataclass(frozen=True)
@@ -128,6 +140,21 @@ class QualityPolicy:
     max_write_off_share: float
     stale_days: int
     near_duplicate_days: int
+    max_faulty_share: float
+    max_faulty_count: int
+
+
+@dataclass(frozen=True)
+class FindingsPolicy:
+    """How far beyond its norm, and how heavy in the balance, makes a finding grave."""
+
+    middle_beyond_share: float
+    high_beyond_share: float
+    middle_effect_share: float
+    high_effect_share: float
+    majority_share: float
+    names_count: int
+    decisions_count: int
 
 
 @dataclass(frozen=True)
@@ -143,6 +170,7 @@ class Policy:
     priority: PriorityPolicy
     collection: CollectionPolicy
     quality: QualityPolicy
+    findings: FindingsPolicy
 
     def flat(self) -> dict[str, Any]:
         """Return every value by its key, for example ``ageing.max_overdue_share``."""
