@@ -30,7 +30,7 @@ lab: setup
 test: .venv/.dev .venv/.browser tools
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 setup: .venv/.installed .venv/.browser
 
