@@ -51,9 +51,11 @@ class CreditHelpersError(Exception):
         Everything that is wrong, at least one; all faults are collected before raising.
     """
 
+    language = "nl"
+    """The language in which ``str`` writes an error; a report's kernel sets it for all of them."""
+
     def __init__(self, faults: Iterable[Fault] | Fault) -> None:
         self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        self.language = "nl"
         super().__init__(*(fault.code for fault in self.faults))
 
     def text(self, language: str) -> str:
