@@ -1,0 +1,66 @@
+"""Exact sums of whole cents by group, and shares that are undefined without a whole."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def sum_by(codes: ArrayLike, cents: ArrayLike, groups: int) -> NDArray[np.int64]:
+    """Return the sum of ``cents`` per group, in ``int64`` from beginning to end.
+
+    Parameters
+    ----------
+    codes : array of int
+        Group of each amount, from 0; a negative code belongs to no group and is left out.
+    cents : array of int
+        Amounts in whole cents, either sign.
+    groups : int
+        Number of groups; a group without amounts has 0.
+
+    Examples
+    --------
+    >>> sum_by([0, 2, 0, -1], [100, 50, -30, 999], 3).tolist()
+    [70, 0, 50]
+    """
+    places, amounts = np.asarray(codes, dtype="int64"), np.asarray(cents, dtype="int64")
+    known = places >= 0
+    sums = np.zeros(groups, dtype="int64")
+    np.add.at(sums, places[known], amounts[known])
+    return sums
+
+
+def count_by(codes: ArrayLike, groups: int) -> NDArray[np.int64]:
+    """Return the number of rows per group; negative codes are left out.
+
+    Examples
+    --------
+    >>> count_by([0, 2, 0, -1], 3).tolist()
+    [2, 0, 1]
+    """
+    places = np.asarray(codes, dtype="int64")
+    return np.bincount(places[places >= 0], minlength=groups).astype("int64")
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return ``part / whole``; ``nan`` when the whole is zero, negative or unknown.
+
+    Examples
+    --------
+    >>> ratio(1, 4), ratio(1, 0)
+    (0.25, nan)
+    """
+    return float(part) / float(whole) if whole > 0 else float("nan")
+
+
+def ratios(parts: ArrayLike, wholes: ArrayLike) -> NDArray[np.float64]:
+    """Return :func:`ratio` for each pair; ``wholes`` may be one number for all.
+
+    Examples
+    --------
+    >>> ratios([1, 2, 3], [4, 0, -1]).tolist()
+    [0.25, nan, nan]
+    """
+    above, below = np.asarray(parts, dtype="float64"), np.asarray(wholes, dtype="float64")
+    safe = np.where(below > 0, below, np.nan)
+    return above / safe
