@@ -1,0 +1,70 @@
+"""Codes of the tables in the reader's words: buckets, risks, steps, reasons."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from credit_helpers.words import Words
+
+_BUCKET = re.compile(r"not_due|no_due_date|d\d+_(?:\d+|plus)")
+_BETWEEN = re.compile(r"d(\d+)_(\d+)")
+_BEYOND = re.compile(r"d(\d+)_plus")
+
+
+def buckets_in(frame: pd.DataFrame) -> list[str]:
+    """Return the buckets that a table has a column of, in order of the columns.
+
+    Examples
+    --------
+    >>> buckets_in(pd.DataFrame(columns=["name", "not_due_cents", "d1_30_cents", "overdue_cents"]))
+    ['not_due', 'd1_30']
+    """
+    stems = [
+        str(column).removesuffix("_cents") for column in frame if str(column).endswith("_cents")
+    ]
+    return [stem for stem in stems if _BUCKET.fullmatch(stem)]
+
+
+def bucket_label(bucket: str, words: Words, *, in_days: bool = False) -> str:
+    """Return the name of an ageing bucket, whatever its edges are.
+
+    Parameters
+    ----------
+    bucket : str
+        ``not_due``, ``d1_30``, ``d91_plus``, ...; both days belong to the bucket.
+    words : Words
+    in_days : bool
+        Whether the word "days" is written as well.
+
+    Examples
+    --------
+    >>> bucket_label("d1_30", Words("nl")), bucket_label("d91_plus", Words("nl"), in_days=True)
+    ('1–30', '> 90 dagen')
+    """
+    kind = "_days" if in_days else ""
+    if found := _BETWEEN.fullmatch(bucket):
+        return words.prose(f"labels.bucket.between{kind}", first=found[1], last=found[2])
+    if found := _BEYOND.fullmatch(bucket):
+        return words.prose(f"labels.bucket.beyond{kind}", last=int(found[1]) - 1)
+    return words.label(f"bucket.{bucket}")
+
+
+def word_of(section: str, code: str, words: Words) -> str:
+    """Return the word of one code, or of several that are joined by a semicolon.
+
+    Examples
+    --------
+    >>> word_of("severity", "high", Words("en")), word_of("severity", "high;low", Words("en"))
+    ('high', 'high, low')
+    """
+    if section == "bucket":
+        return bucket_label(code, words)
+    return ", ".join(words.label(f"{section}.{part}") for part in code.split(";") if part)
+
+
+def in_words(values: pd.Series, section: str, words: Words) -> pd.Series:
+    """Return a column of codes as a column of words; an unknown one stays missing."""
+    known = {code: word_of(section, str(code), words) for code in values.dropna().unique()}
+    return values.map(known).astype("string")

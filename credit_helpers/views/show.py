@@ -1,0 +1,195 @@
+"""What a chapter shows besides tables and charts: opening, findings, notes, key figures.
+
+Each function returns a :class:`Shown`, which a notebook displays as HTML. All text is escaped:
+what a client wrote never becomes markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from html import escape
+from typing import Any
+
+from credit_helpers.views.sparkline import sparkline
+from credit_helpers.words import Words
+
+CARD_PARTS = ("seen", "norm", "cause", "risk", "advice")
+NOTES = ("norm", "evidence", "left_out", "reliable")
+_POLICY_KEY = re.compile(r"`([a-z0-9_.]+)`")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece of HTML that a notebook displays."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html)).strip()
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A large figure with what it is held against and its course.
+
+    Parameters
+    ----------
+    label : str
+        Name of the figure.
+    value, unit : str
+        The figure as it is written, and its unit, which stands small beside it.
+    against : str
+        Target, norm or earlier value, as a short text.
+    trend : sequence of float
+        Its course, oldest first; fewer than two known values give no line.
+    target : float
+        Value of the dotted line in the unit of the trend; ``nan`` for none.
+    is_beyond : bool
+        Whether it is beyond its norm; it is then drawn in the colour that means so.
+    """
+
+    label: str
+    value: str
+    unit: str = ""
+    against: str = ""
+    trend: Sequence[float] = ()
+    target: float = float("nan")
+    is_beyond: bool = False
+
+
+def opening(conclusion: Any, words: Words) -> Shown:
+    """Return a chapter's opening: its name, the conclusion as a sentence, the reasoning."""
+    subject = conclusion.subject
+    return Shown(
+        f'<header class="opening" id="chapter-{subject}" data-subject="{subject}">'
+        f'<p class="chapter">{escape(words.label(f"chapter.{subject}"))}</p>'
+        f"<h2>{escape(conclusion.heading(words))}</h2>"
+        f'<p class="lead">{escape(conclusion.lead(words))}</p></header>'
+    )
+
+
+def cards(findings: Iterable[Any], words: Words) -> Shown:
+    """Return findings in full: what was seen, against which norm, why, and who does what."""
+    shown = "".join(_card(finding, words) for finding in findings)
+    return Shown(shown or f'<p class="none">{escape(words.label("card.none"))}</p>')
+
+
+def _card(finding: Any, words: Words) -> str:
+    code = escape(finding.code)
+    rows = [_row(words.label(f"card.{p}"), finding.text(p, words)) for p in CARD_PARTS]
+    rows.append(_row(words.label("card.who"), who(finding, words)))
+    return (
+        f'<section class="finding" data-severity="{finding.severity}" data-code="{code}" '
+        f'id="finding-{code}"><h3>{escape(finding.text("title", words))} '
+        f'<span class="severity">{escape(weight(finding, words))}</span></h3>'
+        f"<dl>{''.join(rows)}</dl></section>"
+    )
+
+
+def _row(label: str, text: str) -> str:
+    return f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>"
+
+
+def weight(finding: Any, words: Words) -> str:
+    """Return a finding's severity and effect: ``hoog · € 101.000``."""
+    severity = words.label(f"severity.{finding.severity}")
+    if not finding.impact_cents:
+        return severity
+    return f"{severity} · {words.formats.money(finding.impact_cents)}"
+
+
+def who(finding: Any, words: Words) -> str:
+    """Return who acts on a finding, and within what time."""
+    department = words.label(f"department.{finding.department}")
+    return f"{department}, {words.label(f'deadline.{finding.severity}')}"
+
+
+def notes(subject: str, words: Words, *sources: Any, **values: Any) -> Shown:
+    """Return the margin of a chapter: norm, evidence, what was left out, how reliable it is.
+
+    Parameters
+    ----------
+    subject : str
+        The chapter.
+    words : Words
+    *sources : dataclass
+        Sections of the policy and figures, whose fields the texts may name.
+    **values
+        Further named values.
+    """
+    named: dict[str, Any] = {}
+    for source in sources:
+        named |= {f.name: getattr(source, f.name) for f in fields(source)}
+    named |= values
+    parts = "".join(
+        f"<h4>{escape(words.label(f'notes.{part}'))}</h4>"
+        f"<p>{_with_keys(words.prose(f'labels.notes.{subject}.{part}', **named))}</p>"
+        for part in NOTES
+    )
+    return Shown(f'<aside class="notes">{parts}</aside>')
+
+
+def _with_keys(text: str) -> str:
+    return _POLICY_KEY.sub(r"<code>\1</code>", escape(text))
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> Shown:
+    """Return large figures side by side, each with its target and its course."""
+    return Shown(f'<dl class="figures">{"".join(_figure(figure) for figure in figures)}</dl>')
+
+
+def _figure(figure: KeyFigure) -> str:
+    css_class = ' class="beyond"' if figure.is_beyond else ""
+    unit = f' <span class="unit">{escape(figure.unit)}</span>' if figure.unit else ""
+    against = f' <span class="against">{escape(figure.against)}</span>' if figure.against else ""
+    return (
+        f"<div{css_class}><dt>{escape(figure.label)}</dt>"
+        f'<dd><span class="value">{escape(figure.value)}</span>{unit}'
+        f"{sparkline(figure.trend, figure.target)}{against}</dd></div>"
+    )
+
+
+def top_findings(findings: Sequence[Any], words: Words, *, count: int = 5) -> Shown:
+    """Return the findings that matter most beside the decisions that they ask for."""
+    chosen = list(findings)[:count]
+    if not chosen:
+        return Shown(f'<p class="none">{escape(words.label("summary.none"))}</p>')
+    seen = "".join(_brief(finding, words) for finding in chosen)
+    asked = "".join(_decision(finding, words) for finding in chosen)
+    return Shown(
+        f'<div class="two"><section class="top"><h3>{escape(words.label("summary.findings"))}</h3>'
+        f"<ol>{seen}</ol></section>"
+        f'<section class="top"><h3>{escape(words.label("summary.decisions"))}</h3>'
+        f"<ol>{asked}</ol></section></div>"
+    )
+
+
+def _brief(finding: Any, words: Words) -> str:
+    effect = words.formats.money(finding.impact_cents) if finding.impact_cents else ""
+    shown = f'<span class="effect">{escape(effect)}</span>' if effect else ""
+    return (
+        f'<li data-severity="{finding.severity}">{shown}{escape(finding.text("title", words))}</li>'
+    )
+
+
+def _decision(finding: Any, words: Words) -> str:
+    advice = escape(finding.text("advice", words))
+    return f'<li>{advice} <span class="who">{escape(who(finding, words))}</span></li>'
+
+
+def missing(subject: str, needs: Sequence[str], words: Words) -> Shown | None:
+    """Return what a chapter cannot say and what to ask the client for; nothing when complete."""
+    if not needs:
+        return None
+    asked = words.formats.join(words.label(f"capability.{need}") for need in needs)
+    chapter = words.label(f"chapter.{subject}")
+    sentence = words.prose("labels.missing.sentence", chapter=chapter, needs=asked)
+    return Shown(
+        f'<section class="missing"><h3>{escape(words.label("missing.heading"))}</h3>'
+        f"<p>{escape(sentence)}</p></section>"
+    )

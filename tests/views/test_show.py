@@ -1,0 +1,100 @@
+"""Opening, finding cards, notes, key figures: their words, their escaping, their gaps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from credit_helpers.policy import load_policy
+from credit_helpers.views import show
+from credit_helpers.views.sparkline import sparkline
+from credit_helpers.words import Words
+
+NL = Words("nl")
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    subject: str = "ageing"
+
+    def heading(self, words: Words) -> str:
+        return "De Vries & <i>Zn</i> houdt € 1.000 vast."
+
+    def lead(self, words: Words) -> str:
+        return "Omdat."
+
+
+@dataclass(frozen=True)
+class Finding:
+    code: str = "overdue_share"
+    severity: str = "high"
+    department: str = "sales"
+    impact_cents: int = 10_100_000
+
+    def text(self, part: str, words: Words) -> str:
+        return f"{part} <x>"
+
+
+def test_the_opening_names_the_chapter_and_escapes_the_sentence():
+    html = show.opening(Conclusion(), NL)._repr_html_()
+    assert '<header class="opening" id="chapter-ageing" data-subject="ageing">' in html
+    assert '<p class="chapter">Portefeuille en ouderdom</p>' in html
+    assert "<h2>De Vries &amp; &lt;i&gt;Zn&lt;/i&gt; houdt € 1.000 vast.</h2>" in html
+
+
+def test_a_card_says_what_how_much_and_who():
+    html = show.cards([Finding()], NL)._repr_html_()
+    assert 'data-severity="high" data-code="overdue_share"' in html
+    assert '<span class="severity">hoog · €\xa0101.000</span>' in html
+    assert "<dt>Gezien</dt><dd>seen &lt;x&gt;</dd>" in html
+    assert "<dt>Wie, wanneer</dt><dd>Verkoop, binnen een week</dd>" in html
+
+
+def test_an_effect_that_is_unknown_is_not_written_as_zero():
+    assert show.weight(Finding(impact_cents=0), NL) == "hoog"
+
+
+def test_no_findings_is_said():
+    assert "niets gevonden" in repr(show.cards([], NL))
+
+
+def test_notes_take_their_norms_from_the_policy():
+    policy = load_policy()
+    html = show.notes(
+        "ageing", NL, policy.ageing, no_due_date_cents=0,
+        credit_notes_cents=-1_248_000, unapplied_cash_cents=-3_190_500,
+    )._repr_html_()  # fmt: skip
+    assert "hoogstens 35% vervallen (<code>ageing.max_overdue_share</code>)" in html
+    assert html.count("<h4>") == 4
+
+
+def test_key_figures_show_value_unit_target_and_trend():
+    figure = show.KeyFigure("DSO", "58", "dagen", "doel 45", [50, 58], 45.0, is_beyond=True)
+    html = show.key_figures([figure])._repr_html_()
+    assert '<dl class="figures"><div class="beyond"><dt>DSO</dt>' in html
+    assert '<span class="value">58</span> <span class="unit">dagen</span>' in html
+    assert '<span class="against">doel 45</span>' in html
+    assert "<svg" in html
+    assert 'class="target"' in html
+
+
+def test_a_sparkline_needs_two_known_values():
+    assert sparkline([math.nan, 3.0]) == ""
+    assert "0.0,21.0 92.0,3.0" in sparkline([math.nan, 1.0, math.nan, 2.0])
+
+
+def test_a_flat_sparkline_is_drawn():
+    assert "<polyline" in sparkline([5.0, 5.0])
+
+
+def test_what_is_missing_says_what_to_deliver():
+    text = repr(show.missing("dso", ("payment_history",), NL))
+    assert "DSO en verloop" in text
+    assert "betalingen met hun datum" in text
+    assert show.missing("dso", (), NL) is None
+
+
+def test_top_findings_pair_findings_with_decisions():
+    html = show.top_findings([Finding()] * 7, NL)._repr_html_()
+    assert html.count("<li") == 10
+    assert "Besluiten die wij vragen" in html
