@@ -10,21 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from babel.numbers import get_currency_symbol
 
-from credit_helpers.formats import EMPTY, unit_of
+from credit_helpers.formats import unit_of
 from credit_helpers.views.codes import bucket_label, buckets_in, in_words
+from credit_helpers.views.table_html import table_html
 from credit_helpers.words import Words
 
 Total = str | tuple[str, str, str] | None
 
 LEFT_ALIGNED = ("text", "date", "month")
-BAR_WIDTH = 46
 
 # Columns that hold codes, and the section of labels.toml that has their words.
 CODES = {
@@ -125,9 +123,10 @@ class Table:
 
     def totals(self) -> dict[str, Any]:
         """Return the total row by column key, unrounded; empty when there is none."""
-        return self._totals(self.frame, self.words.label("word.total")) if self.has_totals else {}
+        return self.totals_of(self.frame, self.words.label("word.total")) if self.has_totals else {}
 
-    def _totals(self, frame: pd.DataFrame, label: str) -> dict[str, Any]:
+    def totals_of(self, frame: pd.DataFrame, label: str) -> dict[str, Any]:
+        """Return the totals of some of the rows, by column key, named ``label``."""
         found: dict[str, Any] = {}
         for column in self.columns:
             if column.total == "label":
@@ -141,115 +140,12 @@ class Table:
         return found
 
     def _repr_html_(self) -> str:
-        anchor = f'id="table-{escape(self.name)}"'
-        if self.shown_rows == 0 or self.frame.empty:
-            title = f'<span class="title">{escape(self.title)}</span>'
-            return f'<p class="evidence sheet" {anchor}>{title} {self._evidence()}</p>'
-        return (
-            f'<figure class="table" {anchor}><figcaption>{self._caption()}</figcaption>'
-            f"<table><thead>{self._head()}</thead><tbody>{self._body()}</tbody>{self._foot()}"
-            f'</table>{self._note()}<p class="evidence">{self._evidence()}</p></figure>'
-        )
-
-    def _caption(self) -> str:
-        title = escape(self.title)
-        if self.has_unit and any(column.unit == "cents" for column in self.columns):
-            locale = self.words.formats.locale
-            symbol = get_currency_symbol(self.words.currency, locale=locale)
-            unit = self.words.prose("labels.word.in_currency", symbol=symbol)
-            return f'{title} <span class="unit">{escape(unit)}</span>'
-        return title
-
-    @property
-    def _own(self) -> list[Column]:
-        return [column for column in self.columns if not column.under]
-
-    def _head(self) -> str:
-        cells = (
-            f'<th class="{column.css_class}" scope="col">{escape(column.label)}</th>'
-            for column in self._own
-        )
-        return f"<tr>{''.join(cells)}</tr>"
-
-    def _body(self) -> str:
-        shown = self.frame if self.shown_rows is None else self.frame.iloc[: self.shown_rows]
-        rows = [self._row(row) for row in shown.to_dict("records")]
-        left = self.frame.iloc[len(shown) :]
-        if len(left) and self.has_totals:
-            label = self.words.prose("labels.word.other_rows", rows_count=len(left))
-            rows.append(self._row(self._totals(left, label), css_class="rest"))
-        return "".join(rows)
-
-    def _foot(self) -> str:
-        return f"<tfoot>{self._row(self.totals())}</tfoot>" if self.has_totals else ""
-
-    def _row(self, values: Mapping[Any, Any], css_class: str = "") -> str:
-        opening = f'<tr class="{css_class}">' if css_class else "<tr>"
-        cells = (
-            f'<td class="{column.css_class}">{self._cell(column, values)}</td>'
-            for column in self._own
-        )
-        return f"{opening}{''.join(cells)}</tr>"
-
-    def _cell(self, column: Column, values: Mapping[Any, Any]) -> str:
-        if column.key not in values:
-            return ""
-        value = values[column.key]
-        text = escape(cell_text(value, column.unit, self.words))
-        if column.bar and not pd.isna(value):
-            text = f"{_bar(value)} {text}"
-        for lower in self.columns:
-            if lower.under == column.key and values.get(lower.key):
-                below = escape(cell_text(values[lower.key], lower.unit, self.words))
-                text += f'<br><span class="under">{below}</span>'
-        return text
-
-    def _note(self) -> str:
-        return f'<p class="note">{escape(self.note)}</p>' if self.note else ""
-
-    def _evidence(self) -> str:
-        rows = len(self.frame)
-        shown = rows if self.shown_rows is None else min(rows, self.shown_rows)
-        kind = (
-            "none" if rows == 0 else "sheet" if shown == 0 else "all" if shown == rows else "some"
-        )
-        text = self.words.prose(
-            f"labels.evidence.{kind}", sheet=self.sheet, shown_count=shown, rows_count=rows
-        )
-        return escape(text)
-
-
-def cell_text(value: Any, unit: str, words: Words) -> str:
-    """Return what a table cell says; nothing, and no money, is a dash.
-
-    Amounts have no sign of their currency: the heading names it.
-
-    Examples
-    --------
-    >>> nl = Words("nl")
-    >>> cell_text(18_590_049, "cents", nl), cell_text(0, "cents", nl), cell_text("", "text", nl)
-    ('185.900', '–', '–')
-    """
-    if pd.isna(value) or value == "" or (unit == "cents" and value == 0):
-        return EMPTY
-    if unit == "cents":
-        return words.formats.number(value / 100)
-    if unit == "date":
-        return words.formats.short_date(value)
-    return words.formats.by_unit(value, unit)
+        return table_html(self)
 
 
 def _plain(number: Any) -> int | float:
     """Return a sum as Python's own number: whole when it is whole cents or a count."""
     return int(number) if isinstance(number, (int, np.integer)) else float(number)
-
-
-def _bar(score: float) -> str:
-    width = max(0.0, min(100.0, float(score))) / 100 * BAR_WIDTH
-    return (
-        f'<svg class="bar" width="{BAR_WIDTH}" height="8" viewBox="0 0 {BAR_WIDTH} 8" '
-        f'aria-hidden="true"><rect width="{width:.1f}" height="8" fill="currentColor"/></svg>'
-    )
 
 
 def column_label(key: str, words: Words) -> str:

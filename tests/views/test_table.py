@@ -9,7 +9,8 @@ import pytest
 
 from credit_helpers.errors import ReportError
 from credit_helpers.views.codes import bucket_label, in_words, word_of
-from credit_helpers.views.table import Column, Table, cell_text, styled, table
+from credit_helpers.views.table import Column, Table, styled, table
+from credit_helpers.views.table_html import cell_text
 from credit_helpers.words import Words
 
 NL, EN = Words("nl"), Words("en")

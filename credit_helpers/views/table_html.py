@@ -1,0 +1,134 @@
+"""A table as HTML: every text escaped, every figure as its language writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from babel.numbers import get_currency_symbol
+
+from credit_helpers.formats import EMPTY
+from credit_helpers.words import Words
+
+if TYPE_CHECKING:
+    from credit_helpers.views.table import Column, Table
+
+BAR_WIDTH = 46
+
+
+def table_html(table: Table) -> str:
+    """Return a table as a figure with its title, its total row and its place in the workbook.
+
+    Rows beyond ``shown_rows`` are one row "other", so that what is shown adds up to the total.
+    An empty table, and one of which no row is shown, is a single line.
+    """
+    anchor = f'id="table-{escape(table.name)}"'
+    evidence = escape(_evidence(table))
+    if table.shown_rows == 0 or table.frame.empty:
+        title = f'<span class="title">{escape(table.title)}</span>'
+        return f'<p class="evidence sheet" {anchor}>{title} {evidence}</p>'
+    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    return (
+        f'<figure class="table" {anchor}><figcaption>{_caption(table)}</figcaption>'
+        f"<table><thead>{_head(table)}</thead><tbody>{_body(table)}</tbody>{_foot(table)}</table>"
+        f'{note}<p class="evidence">{evidence}</p></figure>'
+    )
+
+
+def cell_text(value: Any, unit: str, words: Words) -> str:
+    """Return what a table cell says; nothing, and no money, is a dash.
+
+    Amounts have no sign of their currency: the heading names it.
+
+    Examples
+    --------
+    >>> nl = Words("nl")
+    >>> cell_text(18_590_049, "cents", nl), cell_text(0, "cents", nl), cell_text("", "text", nl)
+    ('185.900', '–', '–')
+    """
+    if pd.isna(value) or value == "" or (unit == "cents" and value == 0):
+        return EMPTY
+    if isinstance(value, bool):
+        return words.label(f"flag.{'yes' if value else 'no'}")
+    if unit == "cents":
+        return words.formats.number(value / 100)
+    if unit == "date":
+        return words.formats.short_date(value)
+    return words.formats.by_unit(value, unit)
+
+
+def _caption(table: Table) -> str:
+    title, words = escape(table.title), table.words
+    if table.has_unit and any(column.unit == "cents" for column in table.columns):
+        symbol = get_currency_symbol(words.currency, locale=words.formats.locale)
+        unit = words.prose("labels.word.in_currency", symbol=symbol)
+        return f'{title} <span class="unit">{escape(unit)}</span>'
+    return title
+
+
+def _own(table: Table) -> list[Column]:
+    return [column for column in table.columns if not column.under]
+
+
+def _head(table: Table) -> str:
+    cells = (
+        f'<th class="{column.css_class}" scope="col">{escape(column.label)}</th>'
+        for column in _own(table)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _body(table: Table) -> str:
+    shown = table.frame if table.shown_rows is None else table.frame.iloc[: table.shown_rows]
+    rows = [_row(table, row) for row in shown.to_dict("records")]
+    left = table.frame.iloc[len(shown) :]
+    if len(left) and table.has_totals:
+        label = table.words.prose("labels.word.other_rows", rows_count=len(left))
+        rows.append(_row(table, table.totals_of(left, label), css_class="rest"))
+    return "".join(rows)
+
+
+def _foot(table: Table) -> str:
+    return f"<tfoot>{_row(table, table.totals())}</tfoot>" if table.has_totals else ""
+
+
+def _row(table: Table, values: Mapping[Any, Any], css_class: str = "") -> str:
+    opening = f'<tr class="{css_class}">' if css_class else "<tr>"
+    cells = (
+        f'<td class="{column.css_class}">{_cell(table, column, values)}</td>'
+        for column in _own(table)
+    )
+    return f"{opening}{''.join(cells)}</tr>"
+
+
+def _cell(table: Table, column: Column, values: Mapping[Any, Any]) -> str:
+    if column.key not in values:
+        return ""
+    value, words = values[column.key], table.words
+    text = escape(cell_text(value, column.unit, words))
+    if column.bar and not pd.isna(value):
+        text = f"{_bar(value)} {text}"
+    for lower in table.columns:
+        if lower.under == column.key and lower.key in values:
+            below = escape(cell_text(values[lower.key], lower.unit, words))
+            text += f'<br><span class="under">{below}</span>' if below != EMPTY else ""
+    return text
+
+
+def _bar(score: float) -> str:
+    width = max(0.0, min(100.0, float(score))) / 100 * BAR_WIDTH
+    return (
+        f'<svg class="bar" width="{BAR_WIDTH}" height="8" viewBox="0 0 {BAR_WIDTH} 8" '
+        f'aria-hidden="true"><rect width="{width:.1f}" height="8" fill="currentColor"/></svg>'
+    )
+
+
+def _evidence(table: Table) -> str:
+    rows = len(table.frame)
+    shown = rows if table.shown_rows is None else min(rows, table.shown_rows)
+    kind = "none" if rows == 0 else "sheet" if shown == 0 else "all" if shown == rows else "some"
+    return table.words.prose(
+        f"labels.evidence.{kind}", sheet=table.sheet, shown_count=shown, rows_count=rows
+    )
