@@ -2,6 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from credit_helpers.findings import (
+    ageing,
+    behaviour,
+    concentration,
+    data_quality,
+    dso,
+    limits,
+    method,
+    plan,
+    priority,
+    segmentation,
+    summary,
+)
 from credit_helpers.findings.conclusion import Conclusion
 
-__all__ = ["Conclusion"]
+__all__ = ["Conclusion", "conclude"]
+
+CHAPTERS = (
+    summary,
+    data_quality,
+    ageing,
+    dso,
+    behaviour,
+    concentration,
+    segmentation,
+    limits,
+    priority,
+    plan,
+    method,
+)
+
+
+def conclude(audit: Any) -> dict[str, Conclusion]:
+    """Return the opening of each chapter by its subject.
+
+    The audit's ``findings`` must not ask for its ``conclusions``: the summary needs them.
+    """
+    return {chapter.SUBJECT: chapter.conclude(audit) for chapter in CHAPTERS}

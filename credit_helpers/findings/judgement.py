@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Any
+
+from credit_helpers.findings.data_quality import faulty_share
+from credit_helpers.findings.rule import beyond, norm_of
+from credit_helpers.policy import FindingsPolicy
 
 VERDICTS = ("good", "attention", "insufficient", "unknown")
 AREAS = ("data", "ageing", "dso", "behaviour", "concentration", "limits", "process")
+CHAPTER = {
+    "data": "data_quality",
+    "ageing": "ageing",
+    "dso": "dso",
+    "behaviour": "behaviour",
+    "concentration": "concentration",
+    "limits": "limits",
+    "process": "priority",
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +36,7 @@ class Judgement:
     measure_name : str
         Name of the measure, for its label ``column.<measure_name>``.
     value, threshold : float
-        What was measured and its norm; ``nan`` when it cannot be judged.
+        What was measured and its norm; a value of ``nan`` cannot be judged.
     unit : str
         A unit of :mod:`credit_helpers.formats`.
     policy_key : str
@@ -35,3 +50,58 @@ class Judgement:
     threshold: float
     unit: str
     policy_key: str
+
+
+def judgements(audit: Any) -> tuple[Judgement, ...]:
+    """Return one judgement per area, in the order of ``AREAS``."""
+    totals, process = audit.ageing_totals, audit.collection
+    rows = (
+        ("data", "faulty_share", faulty_share(audit), "quality.max_faulty_share"),
+        ("ageing", "overdue_share", totals.overdue_share, "ageing.max_overdue_share"),
+        ("dso", "dso_days", audit.dso.dso_days, "dso.target_days"),
+        ("behaviour", "days_late", audit.behaviour.days_late, "behaviour.max_days_late"),
+        (
+            "concentration",
+            "top1_share",
+            audit.concentration.top1_share,
+            "concentration.max_top1_share",
+        ),
+        ("limits", "excess_share", _excess_share(audit), "limits.max_excess_share"),
+        (
+            "process",
+            "first_action_days",
+            process.first_action_days,
+            "collection.max_first_action_days",
+        ),
+    )
+    return tuple(_judgement(audit, *row) for row in rows)
+
+
+def verdict(distance: float, policy: FindingsPolicy) -> str:
+    """Return the verdict on a distance from the norm, see :func:`~.rule.beyond`.
+
+    Examples
+    --------
+    >>> from credit_helpers.policy import load_policy
+    >>> edges = load_policy().findings
+    >>> [verdict(distance, edges) for distance in (-0.4, 0.0, 0.2, 0.5, math.nan)]
+    ['good', 'good', 'attention', 'insufficient', 'unknown']
+    """
+    if math.isnan(distance):
+        return "unknown"
+    if distance <= 0:
+        return "good"
+    return "insufficient" if distance >= policy.high_beyond_share else "attention"
+
+
+def _judgement(audit: Any, area: str, measure: str, value: float, key: str) -> Judgement:
+    value = math.nan if audit.missing(CHAPTER[area]) else float(value)
+    norm = float(norm_of(audit, key))
+    unit = "days" if measure.startswith("days") or measure.endswith("days") else "share"
+    found = verdict(beyond(value, norm), audit.policy.findings)
+    return Judgement(area, found, measure, value, norm, unit, key)
+
+
+def _excess_share(audit: Any) -> float:
+    balance = audit.ageing_totals.outstanding_cents
+    return audit.limits_totals.excess_cents / balance if balance > 0 else math.nan

@@ -1,0 +1,187 @@
+"""Findings and opening of the chapter on ageing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from credit_helpers.findings.conclusion import Conclusion
+from credit_helpers.findings.debtors import evidence, named, who
+from credit_helpers.findings.finding import Evidence, Finding
+from credit_helpers.findings.order_to_cash import RULES as ORDER_TO_CASH
+from credit_helpers.findings.rule import Measure, judged
+
+SUBJECT = "ageing"
+UNDATED = "no_due_date"
+CURRENT = "not_due"
+
+
+def rules(audit: Any) -> Iterator[Finding]:
+    """Yield what is beyond the norm in the ageing and the composition of the balance."""
+    own = (_overdue, _overdue_rose, _oldest, _oldest_in_few_hands)
+    yield from judged((*own, *ORDER_TO_CASH), SUBJECT, audit)
+
+
+def buckets(audit: Any) -> list[str]:
+    """Return the overdue buckets, the oldest last."""
+    return [b for b in audit.ageing["bucket"] if b not in (CURRENT, UNDATED)]
+
+
+def _overdue(audit: Any) -> Measure:
+    totals = audit.ageing_totals
+    within = audit.policy.ageing.max_overdue_share * totals.aged_cents
+    return Measure(
+        code="overdue_share",
+        policy_key="ageing.max_overdue_share",
+        value=totals.overdue_share,
+        impact_cents=totals.overdue_cents - within,
+        department="administration",
+        unit="share",
+        evidence=Evidence("ageing", tuple(buckets(audit))),
+        values={
+            "overdue_share": totals.overdue_share,
+            "overdue_cents": totals.overdue_cents,
+            "overdue_items_count": totals.overdue_items_count,
+            "overdue_debtors_count": totals.overdue_debtors_count,
+        },
+    )
+
+
+def _year_ago(audit: Any) -> pd.DataFrame:
+    """Return the last row of the trend that is at least a year old, or no row."""
+    trend = audit.ageing_trend
+    return trend[trend["as_of"] <= audit.as_of - pd.DateOffset(years=1)].tail(1)
+
+
+def _overdue_rose(audit: Any) -> Measure:
+    then, totals = _year_ago(audit), audit.ageing_totals
+    year_ago = float(then["overdue_share"].iloc[0]) if len(then) else math.nan
+    rise = totals.overdue_share - year_ago
+    return Measure(
+        code="overdue_rose",
+        policy_key="ageing.max_overdue_rise_share",
+        value=rise,
+        impact_cents=rise * totals.aged_cents,
+        department="administration",
+        unit="share",
+        evidence=Evidence("ageing_trend"),
+        values={
+            "overdue_share": totals.overdue_share,
+            "year_ago_share": year_ago,
+            "year_ago_on": then["as_of"].iloc[0] if len(then) else pd.NaT,
+            "rise_share": rise,
+        },
+    )
+
+
+def _oldest(audit: Any) -> Measure:
+    totals = audit.ageing_totals
+    rows = _holders_of_oldest(audit)
+    return Measure(
+        code="oldest_share",
+        policy_key="ageing.max_d91_plus_share",
+        value=totals.oldest_share,
+        impact_cents=totals.oldest_cents,
+        department="administration",
+        unit="share",
+        evidence=Evidence("ageing", tuple(buckets(audit)[-1:])),
+        values={
+            "oldest_share": totals.oldest_share,
+            "oldest_cents": totals.oldest_cents,
+            "past_days": totals.oldest_from_days - 1,
+            "debtors_count": len(rows),
+        },
+    )
+
+
+def _holders_of_oldest(audit: Any) -> pd.DataFrame:
+    """Return the debtors with a balance in the oldest bucket, the largest first."""
+    rows, names = audit.ageing_by_customer, buckets(audit)
+    held = rows[f"{names[-1]}_cents"] if names else rows["outstanding_cents"] * 0
+    rows = rows.assign(held_cents=held)
+    rows = rows[rows["held_cents"] > 0]
+    return rows.sort_values(["held_cents", "customer_id"], ascending=[False, True])
+
+
+def _oldest_in_few_hands(audit: Any) -> Measure:
+    rows, few = _holders_of_oldest(audit), audit.policy.ageing.few_debtors_count
+    top, total = rows.head(few), int(rows["held_cents"].sum())
+    # with hardly more debtors than "a few", few hands are no news
+    is_known = total > 0 and len(audit.ageing_by_customer) > few
+    held = int(top["held_cents"].sum())
+    return Measure(
+        code="oldest_few_hands",
+        policy_key="ageing.max_few_share",
+        value=held / total if is_known else math.nan,
+        impact_cents=held,
+        department="finance",
+        unit="share",
+        evidence=evidence("ageing_by_customer", top),
+        values={
+            **who(top, audit, "held_cents"),
+            "held_share": held / total if is_known else math.nan,
+            "past_days": audit.ageing_totals.oldest_from_days - 1,
+        },
+    )
+
+
+def few_overdue(audit: Any) -> pd.DataFrame:
+    """Return the few debtors that hold the larger part of what is overdue, or no rows.
+
+    They are the fewest that reach ``findings.majority_share`` together, and no more than
+    ``ageing.few_debtors_count`` of a larger number.
+    """
+    rows = audit.ageing_by_customer
+    rows = rows[rows["overdue_cents"] > 0]
+    rows = rows.sort_values(["overdue_cents", "customer_id"], ascending=[False, True])
+    share = rows["overdue_cents"].cumsum() / rows["overdue_cents"].sum()
+    needed = int((share < audit.policy.findings.majority_share).sum()) + 1
+    few = audit.policy.ageing.few_debtors_count
+    return rows.head(needed if needed <= few < len(rows) else 0)
+
+
+def conclude(audit: Any) -> Conclusion:
+    """Return the opening: how much is overdue, against the norm, and with whom."""
+    totals, few = audit.ageing_totals, few_overdue(audit)
+    few_cents = int(few["overdue_cents"].sum())
+    values = {
+        "outstanding_cents": totals.outstanding_cents,
+        "overdue_cents": totals.overdue_cents,
+        "overdue_share": totals.overdue_share,
+        "max_overdue_share": audit.policy.ageing.max_overdue_share,
+        "oldest_cents": totals.oldest_cents,
+        "oldest_share": totals.oldest_share,
+        "max_oldest_share": audit.policy.ageing.max_d91_plus_share,
+        "past_days": totals.oldest_from_days - 1,
+        "debtors_count": totals.debtors_count,
+        "overdue_debtors_count": totals.overdue_debtors_count,
+        "open_items_count": totals.open_items_count,
+        "no_due_date_cents": totals.no_due_date_cents,
+        "top_count": len(few),
+        "names": named(few, audit, "overdue_cents"),
+        "top_cents": few_cents,
+        "top_share": few_cents / totals.overdue_cents if totals.overdue_cents else math.nan,
+        "credit_cents": -totals.outstanding_cents,
+    }
+    return Conclusion(SUBJECT, _opening(audit, len(few)), values)
+
+
+def _opening(audit: Any, few_count: int) -> str:
+    totals, norm = audit.ageing_totals, audit.policy.ageing.max_overdue_share
+    if not totals.open_items_count:
+        return "empty"
+    if totals.outstanding_cents <= 0:
+        return "credit_balance"
+    if math.isnan(totals.overdue_share):
+        return "no_due_dates"
+    if totals.overdue_cents <= 0:
+        return "all_current"
+    if totals.overdue_share <= norm:
+        return "mostly_current"
+    if few_count:
+        return "few_debtors_hold_it"
+    is_most = totals.overdue_share > audit.policy.findings.majority_share
+    return "mostly_overdue" if is_most else "partly_overdue"

@@ -1,0 +1,38 @@
+"""Every finding of an audit, the gravest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from credit_helpers.findings import (
+    ageing,
+    behaviour,
+    concentration,
+    data_quality,
+    dso,
+    limits,
+    priority,
+    segmentation,
+)
+from credit_helpers.findings.finding import SEVERITIES, Finding
+
+CHAPTERS = (
+    data_quality,
+    ageing,
+    dso,
+    behaviour,
+    concentration,
+    segmentation,
+    limits,
+    priority,
+)
+
+
+def collect(audit: Any) -> tuple[Finding, ...]:
+    """Return all findings by severity, then effect, largest first, then code."""
+    found = [finding for chapter in CHAPTERS for finding in chapter.rules(audit)]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return SEVERITIES.index(finding.severity), -finding.impact_cents, finding.code

@@ -1,0 +1,186 @@
+"""Findings and opening of the chapter on the data and how far it can be trusted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from credit_helpers.findings.conclusion import Conclusion
+from credit_helpers.findings.finding import Evidence, Finding
+from credit_helpers.findings.rule import Measure, judged
+
+SUBJECT = "data_quality"
+# each check of the table ``quality`` that asks for repair, and who repairs it
+FAULTS = {
+    "missing_due_date": "administration",
+    "due_before_issue": "administration",
+    "near_duplicate": "administration",
+    "differing_terms": "sales",
+    "overpaid": "administration",
+    "undated_settlement": "administration",
+}
+
+
+def rules(audit: Any) -> Iterator[Finding]:
+    """Yield what makes the figures less reliable, and what to repair."""
+    yield from judged(map(_fault_rule, FAULTS), SUBJECT, audit)
+    yield from judged((_unapplied, _quarantined, _stale, _without_rate), SUBJECT, audit)
+
+
+def _fault_rule(check: str) -> Any:
+    return lambda audit: _fault(audit, check)
+
+
+def _fault(audit: Any, check: str) -> Measure:
+    rows = audit.quality[audit.quality["check"] == check]
+    items = audit.quality_items
+    items = items[items["check"] == check]
+    count = int(rows["items_count"].sum())
+    cents = int(rows["amount_cents"].abs().sum())
+    return Measure(
+        code=check,
+        policy_key="quality.max_faulty_count",
+        value=count,
+        impact_cents=cents,
+        department=FAULTS[check],
+        unit="count",
+        evidence=Evidence("quality_items", tuple(items["item_id"].astype(str))),
+        values={
+            "items_count": count,
+            "items_cents": cents,
+            "debtors_count": items["customer_id"].nunique(),
+            "near_duplicate_days": audit.policy.quality.near_duplicate_days,
+        },
+        is_quality=True,
+        gravest="middle",
+    )
+
+
+def _unapplied(audit: Any) -> Measure:
+    totals = audit.ageing_totals
+    cents = abs(totals.unapplied_cash_cents)
+    share = cents / totals.outstanding_cents if totals.outstanding_cents > 0 else math.nan
+    rows = audit.open_items
+    rows = rows[rows["kind"] == "unapplied_cash"]
+    return Measure(
+        code="unapplied_cash",
+        policy_key="quality.max_unapplied_share",
+        value=share,
+        impact_cents=cents,
+        department="administration",
+        unit="share",
+        evidence=Evidence("open_items", tuple(rows["document"].astype(str))),
+        values={
+            "unapplied_share": share,
+            "unapplied_cents": cents,
+            "payments_count": len(rows),
+            "debtors_count": rows["customer_id"].nunique(),
+        },
+    )
+
+
+def _quarantined(audit: Any) -> Measure:
+    rows = audit.quarantine_summary
+    count, cents = int(rows["rows_count"].sum()), int(rows["cents"].fillna(0).abs().sum())
+    return Measure(
+        code="quarantined_rows",
+        policy_key="quality.max_faulty_count",
+        value=count,
+        impact_cents=cents,
+        department="administration",
+        unit="count",
+        evidence=Evidence("quarantine_summary", tuple(rows["reason"].astype(str))),
+        values={
+            "rows_count": count,
+            "rows_cents": cents,
+            "reasons_count": rows["reason"].nunique(),
+        },
+        is_quality=True,
+    )
+
+
+def _stale(audit: Any) -> Measure:
+    latest = audit.ledger.latest_on
+    days = math.nan if latest is None else float((audit.as_of - latest).days)
+    return Measure(
+        code="stale_ledger",
+        policy_key="quality.stale_days",
+        value=days,
+        impact_cents=math.nan,
+        department="administration",
+        unit="days",
+        evidence=Evidence("open_items"),
+        values={
+            "as_of": audit.as_of,
+            "latest_on": pd.NaT if latest is None else latest,
+            "silent_days": days,
+        },
+        is_quality=True,
+    )
+
+
+def _without_rate(audit: Any) -> Measure:
+    apart = audit.currencies.iloc[1:]
+    return Measure(
+        code="currency_without_rate",
+        policy_key="quality.max_faulty_count",
+        value=len(apart),
+        impact_cents=math.nan,
+        department="finance",
+        unit="count",
+        evidence=Evidence("currencies", tuple(apart["currency"].astype(str))),
+        values={
+            "currencies": tuple(apart["currency"].astype(str)),
+            "apart_items_count": int(apart["items_count"].sum()),
+            "apart_debtors_count": int(apart["debtors_count"].sum()),
+        },
+        is_quality=True,
+        gravest="middle",
+    )
+
+
+def faulty_share(audit: Any) -> float:
+    """Return the share of the documents delivered that is set aside or doubtful.
+
+    A document counts once, however many checks it fails; ``nan`` without documents.
+    """
+    items = audit.quality_items
+    doubtful = items.loc[items["check"].isin(list(FAULTS)), "item_id"].nunique()
+    aside = int(audit.quarantine_summary["rows_count"].sum())
+    documents = len(audit.snapshot.items) + aside
+    return (doubtful + aside) / documents if documents else math.nan
+
+
+def conclude(audit: Any) -> Conclusion:
+    """Return the opening: how far the file can be trusted."""
+    aside = audit.quarantine_summary
+    items = audit.quality_items
+    values = {
+        "documents_count": len(audit.snapshot.items),
+        "debtors_count": len(audit.ledger.customers),
+        "outstanding_cents": audit.ageing_totals.outstanding_cents,
+        "rows_count": int(aside["rows_count"].sum()),
+        "rows_cents": int(aside["cents"].fillna(0).abs().sum()),
+        "faulty_share": faulty_share(audit),
+        "max_faulty_share": audit.policy.quality.max_faulty_share,
+        "doubtful_count": items.loc[items["check"].isin(list(FAULTS)), "item_id"].nunique(),
+        "as_of": audit.as_of,
+        "latest_on": audit.ledger.latest_on,
+        "stale_days": audit.policy.quality.stale_days,
+    }
+    return Conclusion(SUBJECT, _opening(audit, values), values)
+
+
+def _opening(audit: Any, values: dict[str, Any]) -> str:
+    if not values["documents_count"]:
+        return "empty"
+    if (audit.as_of - values["latest_on"]).days > values["stale_days"]:
+        return "stale"
+    if values["faulty_share"] > values["max_faulty_share"]:
+        return "doubtful"
+    if "payment_history" not in audit.capabilities:
+        return "no_history"
+    return "usable" if values["faulty_share"] > 0 else "clean"

@@ -1,0 +1,98 @@
+"""Findings and opening of the chapter on segments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from credit_helpers.findings.conclusion import Conclusion
+from credit_helpers.findings.debtors import evidence, named, who
+from credit_helpers.findings.finding import Finding
+from credit_helpers.findings.rule import Measure, judged
+
+SUBJECT = "segmentation"
+
+
+def rules(audit: Any) -> Iterator[Finding]:
+    """Yield what is beyond the norm in the segments."""
+    yield from judged((_high_risk, _starters), SUBJECT, audit)
+
+
+def _owing(audit: Any, column: str, value: str) -> pd.DataFrame:
+    rows = audit.segments
+    return rows[(rows[column] == value) & (rows["outstanding_cents"] > 0)]
+
+
+def _share(cents: float, audit: Any) -> float:
+    balance = audit.ageing_totals.outstanding_cents
+    return cents / balance if balance > 0 else math.nan
+
+
+def _high_risk(audit: Any) -> Measure:
+    rows = _owing(audit, "risk", "high")
+    cents = int(rows["outstanding_cents"].sum())
+    return Measure(
+        code="high_risk_balance",
+        policy_key="segmentation.max_high_share",
+        value=_share(cents, audit),
+        impact_cents=cents,
+        department="sales",
+        unit="share",
+        evidence=evidence("segments", rows),
+        values={**who(rows, audit), "high_share": _share(cents, audit)},
+    )
+
+
+def _starters(audit: Any) -> Measure:
+    rows = _owing(audit, "life_stage", "starter")
+    rows = rows[rows["outstanding_cents"] > audit.policy.segmentation.max_starter_cents]
+    largest = float(rows["outstanding_cents"].max()) if len(rows) else math.nan
+    return Measure(
+        code="exposed_starters",
+        policy_key="segmentation.max_starter_cents",
+        value=largest,
+        impact_cents=int(rows["outstanding_cents"].sum()),
+        department="sales",
+        unit="cents",
+        evidence=evidence("segments", rows),
+        values={
+            **who(rows, audit),
+            "largest_cents": largest,
+            "starter_days": audit.policy.segmentation.starter_days,
+        },
+    )
+
+
+def conclude(audit: Any) -> Conclusion:
+    """Return the opening: how much of the balance is at high risk, against the norm."""
+    high, starters = _owing(audit, "risk", "high"), _owing(audit, "life_stage", "starter")
+    low, unknown = _owing(audit, "risk", "low"), _owing(audit, "risk", "unknown")
+    values = {
+        "outstanding_cents": audit.ageing_totals.outstanding_cents,
+        "high_count": len(high),
+        "high_cents": int(high["outstanding_cents"].sum()),
+        "high_share": _share(high["outstanding_cents"].sum(), audit),
+        "max_high_share": audit.policy.segmentation.max_high_share,
+        "names": named(high, audit),
+        "low_count": len(low),
+        "low_share": _share(low["outstanding_cents"].sum(), audit),
+        "unknown_count": len(unknown),
+        "unknown_share": _share(unknown["outstanding_cents"].sum(), audit),
+        "starters_count": len(starters),
+        "starters_cents": int(starters["outstanding_cents"].sum()),
+        "large_count": int(audit.segments["is_large"].sum()),
+    }
+    return Conclusion(SUBJECT, _opening(audit, values), values)
+
+
+def _opening(audit: Any, values: dict[str, Any]) -> str:
+    if values["outstanding_cents"] <= 0 or audit.segments.empty:
+        return "empty"
+    if values["unknown_share"] > audit.policy.findings.majority_share:
+        return "mostly_unknown"
+    if values["high_share"] > values["max_high_share"]:
+        return "much_high_risk"
+    return "some_high_risk" if values["high_count"] else "no_high_risk"
