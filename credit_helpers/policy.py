@@ -18,6 +18,41 @@ from credit_helpers.resources import PACKAGE
 
 STANDARD = PACKAGE / "policies" / "standard.toml"
 
+# The ladder of next actions speaks in these codes, so that each has its words.
+STEPS = (
+    "courtesy_call",
+    "reminder",
+    "telephone",
+    "first_demand",
+    "second_demand",
+    "fourteen_day_letter",
+    "hand_over",
+    "bailiff_demand",
+    "resolve_dispute",
+)
+CHANNELS = ("telephone", "email", "letter", "visit", "agency", "bailiff")
+TONES = (
+    "service",
+    "friendly",
+    "listening",
+    "factual",
+    "firm",
+    "prescribed",
+    "businesslike",
+    "formal",
+)
+LADDER_CODES = {"step": STEPS, "channel": CHANNELS, "tone": TONES}
+# Divided by, so never zero.
+AT_LEAST_ONE = {
+    "period_days",
+    "window_days",
+    "sales_days",
+    "full_amount_cents",
+    "full_lateness_days",
+    "full_drift_days",
+    "high_reasons_count",
+}
+
 
 @dataclass(frozen=True)
 class AgeingPolicy:
@@ -86,6 +121,9 @@ class SegmentationPolicy:
     high_days_late: float
     middle_days_late: float
     high_d91_plus_share: float
+    high_reasons_count: int
+    early_days: float
+    sales_days: int
     starter_days: int
     large_share: float
     size_edges_cents: tuple[int, ...]
@@ -116,6 +154,8 @@ class PriorityPolicy:
     full_amount_cents: int
     full_lateness_days: int
     full_drift_days: int
+    min_reason_share: float
+    dispute_first_share: float
     ladder: tuple[LadderStep, ...]
 
 
@@ -253,26 +293,33 @@ def _unknown(key: str, known: list[str]) -> Fault:
 def _wrong(key: str, value: Any, hint: Any) -> str:
     """Return what a value should have been, or nothing when it is right."""
     if get_origin(hint) is tuple:
-        return _wrong_list(value, get_args(hint)[0])
+        return _wrong_list(key, value, get_args(hint)[0])
     numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
     if (hint is int and not (numeric and isinstance(value, int))) or not numeric:
         return "12" if hint is int else "0.12"
     if key.endswith("_share") and "utilisation" not in key:
         return "" if 0 <= value <= 1 else "0 .. 1"
-    least = 1 if key in {"period_days", "window_days", "full_lateness_days"} else 0
+    least = 1 if key in AT_LEAST_ONE else 0
     return "" if value >= least else f">= {least}"
 
 
-def _wrong_list(value: Any, kind: Any) -> str:
+def _wrong_list(key: str, value: Any, kind: Any) -> str:
     if not isinstance(value, list) or not value:
         return "[...]"
     if dataclasses.is_dataclass(kind):
         names = {field.name for field in fields(kind)}
         if any(not isinstance(step, Mapping) or set(step) != names for step in value):
             return ", ".join(sorted(names))
+        for name, codes in LADDER_CODES.items():
+            if any(step[name] not in codes for step in value):
+                return f"{name}: {', '.join(codes)}"
         value = [step["from_days"] for step in value]
     whole = all(isinstance(v, int) and not isinstance(v, bool) for v in value)
-    return "" if whole and value == sorted(set(value)) else "[1, 2, 3]"
+    if not whole or value != sorted(set(value)):
+        return "[1, 2, 3]"
+    if key == "edges_days" and value[0] != 0:
+        return "[0, 30, 60, 90]"
+    return "[500000, 5000000]" if key == "size_edges_cents" and len(value) != 2 else ""
 
 
 def _section(kind: Any, values: Mapping[str, Any]) -> Any:
