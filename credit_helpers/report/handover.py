@@ -1,0 +1,85 @@
+"""The last cell of a report: what the chapters showed goes to the files, nothing computed twice."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from credit_helpers.report.checks import checks_of
+from credit_helpers.report.cover import Cover
+from credit_helpers.report.results import fingerprint, program_version, results_of, write_json
+from credit_helpers.report.workbook import write_workbook
+from credit_helpers.views.table import Table
+
+if TYPE_CHECKING:
+    from credit_helpers.audit import Audit
+
+RESULTS, WORKBOOK = "results.json", "evidence.xlsx"
+
+
+def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> None:
+    """Write ``results.json`` and ``evidence.xlsx`` from the tables that were displayed.
+
+    Parameters
+    ----------
+    audit : Audit
+    displayed : iterable
+        What the cells above showed, as IPython keeps it; only the tables among it are used.
+    output : str or Path
+        An existing folder; nothing is written when it is empty, as in the lab.
+    """
+    if not output:
+        return
+    folder, tables = Path(output), tables_in(displayed)
+    checks = checks_of(audit)
+    results = results_of(audit, tables)
+    results["checks"] = [
+        {"code": c.code, "of": c.of, "left": c.left, "right": c.right, "unit": c.unit}
+        for c in checks
+    ]
+    results["policy"] = audit.policy.flat()
+    write_json(results, folder / RESULTS)
+    write_workbook(tables, cover_of(audit), folder / WORKBOOK, results=results, checks=checks)
+
+
+def tables_in(displayed: Iterable[Any]) -> list[Table]:
+    """Return the tables among what was displayed, in order; the first of a name counts."""
+    found: dict[str, Table] = {}
+    for shown in displayed:
+        if isinstance(shown, Table):
+            found.setdefault(shown.name, shown)
+    return list(found.values())
+
+
+def cover_of(audit: Audit, *, today: datetime.date | None = None) -> Cover:
+    """Return what stands on the cover of an audit's report.
+
+    Parameters
+    ----------
+    audit : Audit
+    today : date, optional
+        The date of the report; without it the cover has none, so that it can be repeated.
+    """
+    words, ledger, brand = audit.words, audit.ledger, audit.client.brand
+    items = audit.snapshot.items
+    first = items["issued_on"].min()
+    values = {"first_on": first, "last_on": audit.as_of}
+    basis = {"items_count": len(items), "files_count": len(ledger.sources)}
+    return Cover(
+        client_name=audit.client.name,
+        as_of=words.formats.date(audit.as_of),
+        language=audit.language,
+        currency=words.currency,
+        period=words.prose("labels.workbook.period_value", **values) if len(items) else "",
+        prepared_for=brand.prepared_for or "",
+        prepared_by=brand.prepared_by or "",
+        firm=brand.firm or "",
+        accent=brand.accent or "",
+        confidentiality=brand.confidentiality or "",
+        fingerprint=fingerprint(audit),
+        version=program_version(),
+        basis=words.prose("labels.workbook.basis_value", **basis),
+        date=words.formats.date(today) if today else "",
+    )
