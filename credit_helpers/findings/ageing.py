@@ -123,6 +123,7 @@ def _oldest_in_few_hands(audit: Any) -> Measure:
         values={
             **who(top, audit, "held_cents"),
             "held_share": held / total if is_known else math.nan,
+            "few_debtors_count": few,
             "past_days": audit.ageing_totals.oldest_from_days - 1,
         },
     )
