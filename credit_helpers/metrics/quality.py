@@ -1,0 +1,193 @@
+"""Data quality: documents that disturb the other figures or ask for a question to the client.
+
+Amounts keep the sign of the ledger: what is paid too much and what is not matched is negative.
+Everything that is listed still counts in the ledger; nothing is repaired here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.cents import count_by, sum_by
+from credit_helpers.policy import QualityPolicy
+
+NEEDS: tuple[str, ...] = ()
+CHECKS = (
+    "missing_due_date",
+    "due_before_issue",
+    "negative_invoice",
+    "overpaid",
+    "near_duplicate",
+    "differing_terms",
+    "undated_settlement",
+    "unapplied_cash",
+    "future_document",
+    "stale_ledger",
+)
+COLUMNS = {
+    "check": "string",
+    "item_id": "string",
+    "document": "string",
+    "customer_id": "string",
+    "amount_cents": "int64",
+}
+
+
+def checks(
+    items: pd.DataFrame,
+    settlements: pd.DataFrame,
+    customers: pd.DataFrame,
+    *,
+    as_of: pd.Timestamp,
+    policy: QualityPolicy,
+) -> pd.DataFrame:
+    """Return every item that a check stops at, one row per check and item.
+
+    Parameters
+    ----------
+    items, settlements : DataFrame
+        Those of the snapshot: issued and made by the as-of date.
+    customers : DataFrame
+        ``terms_days`` where the input has it.
+    as_of : Timestamp
+    policy : QualityPolicy
+
+    Returns
+    -------
+    DataFrame
+        ``check``, ``item_id``, ``document``, ``customer_id``, ``amount_cents``, in the order of
+        :data:`CHECKS` and then of the items' numbers:
+
+        - ``missing_due_date``, ``due_before_issue``, ``negative_invoice``: invoices, settled
+          ones included; the document's amount;
+        - ``overpaid``: invoices on which more was settled than invoiced; what is too much;
+        - ``near_duplicate``: invoices of the same debtor and amount as another document issued
+          at most ``near_duplicate_days`` before; only the later one, so that the amount is what
+          may have been invoiced twice;
+        - ``differing_terms``: invoices whose term is not that agreed with the debtor;
+        - ``undated_settlement``: items that were settled on an unknown day; what was settled so;
+        - ``unapplied_cash``: money that is not matched with an invoice; what is left of it;
+        - ``stale_ledger``: the latest document, when it was issued more than ``stale_days``
+          before the as-of date; no amount.
+    """
+    rows = items.reset_index(drop=True)
+    invoice = rows["kind"] == "invoice"
+    amount, open_cents = rows["amount_cents"], rows["outstanding_cents"]
+    undated = _undated(rows, settlements)
+    found = {
+        "missing_due_date": (invoice & rows["due_on"].isna(), amount),
+        "due_before_issue": (invoice & (rows["due_on"] < rows["issued_on"]), amount),
+        "negative_invoice": (invoice & (amount < 0), amount),
+        "overpaid": (invoice & (amount >= 0) & (open_cents < 0), open_cents),
+        "near_duplicate": (_near_duplicate(rows, policy.near_duplicate_days), amount),
+        "differing_terms": (invoice & _differs(rows, customers), amount),
+        "undated_settlement": (undated != 0, undated),
+        "unapplied_cash": ((rows["kind"] == "unapplied_cash") & (open_cents != 0), open_cents),
+        "stale_ledger": (_stale(rows, as_of, policy.stale_days), amount * 0),
+    }
+    return _listed(_rows(code, rows, *where) for code, where in found.items())
+
+
+def future_documents(items: pd.DataFrame, observed_on: pd.Timestamp | None) -> pd.DataFrame:
+    """Return the documents of a ledger that are dated after the day of its export.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Every item of the ledger, whatever the as-of date.
+    observed_on : Timestamp or None
+        Day of the export. When it is not known nothing can be said: for an as-of date in the
+        past, later documents are normal.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`checks`, with ``future_document`` and the document's amount.
+    """
+    rows = items.reset_index(drop=True)
+    later = rows["issued_on"] > (pd.Timestamp.max if observed_on is None else observed_on)
+    return _listed([_rows("future_document", rows, later, rows["amount_cents"])])
+
+
+def summary(quality_items: pd.DataFrame) -> pd.DataFrame:
+    """Return number and amount per check, in the order of :data:`CHECKS`; only what was found.
+
+    Examples
+    --------
+    >>> found = pd.DataFrame({"check": ["overpaid", "overpaid"], "amount_cents": [-500, -20]})
+    >>> summary(found).to_numpy().tolist()
+    [['overpaid', 2, -520]]
+    """
+    codes = pd.Index(CHECKS).get_indexer(quality_items["check"])
+    frame = pd.DataFrame(
+        {
+            "check": pd.array(CHECKS, dtype="string"),
+            "items_count": count_by(codes, len(CHECKS)),
+            "amount_cents": sum_by(codes, quality_items["amount_cents"], len(CHECKS)),
+        }
+    )
+    return frame[frame["items_count"] > 0].reset_index(drop=True)
+
+
+def _rows(code: str, items: pd.DataFrame, where: pd.Series, cents: pd.Series) -> pd.DataFrame:
+    hit = where.fillna(False).to_numpy(dtype=bool)
+    found = items[hit]
+    document = found["document"] if "document" in found else found["item_id"]
+    frame = pd.DataFrame(
+        {
+            "check": code,
+            "item_id": found["item_id"],
+            "document": document.fillna(found["item_id"]),
+            "customer_id": found["customer_id"],
+            "amount_cents": cents[hit],
+        }
+    )
+    return frame.sort_values("item_id", kind="stable")
+
+
+def _listed(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    frame = pd.concat([part.astype(COLUMNS) for part in parts], ignore_index=True)
+    return frame[list(COLUMNS)]
+
+
+def _undated(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
+    """Return what was settled on each item on an unknown day, in cents."""
+    rows = settlements[settlements["settled_on"].isna()]
+    place = pd.Index(items["item_id"]).get_indexer(rows["item_id"])
+    return pd.Series(sum_by(place, rows["amount_cents"], len(items)), index=items.index)
+
+
+def _near_duplicate(items: pd.DataFrame, days: int) -> pd.Series:
+    """Return which invoices follow another document of the same debtor and amount."""
+    invoices = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
+    document = invoices["document"] if "document" in invoices else invoices["item_id"]
+    invoices = invoices.assign(document=document.fillna(invoices["item_id"]))
+    keys = ["customer_id", "amount_cents", "issued_on", "document", "item_id"]
+    rows = invoices.sort_values(keys, kind="stable")
+    before = rows.shift(1)
+    same = (rows["customer_id"] == before["customer_id"]) & (
+        rows["amount_cents"] == before["amount_cents"]
+    )
+    near = (rows["issued_on"] - before["issued_on"]).dt.days <= days
+    hit = same & near & (rows["document"] != before["document"])
+    return hit.fillna(False).astype(bool).reindex(items.index, fill_value=False)
+
+
+def _differs(items: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
+    """Return which documents have another term than their debtor's."""
+    if "terms_days" not in customers:
+        return pd.Series(False, index=items.index)
+    terms = customers.set_index("customer_id")["terms_days"].reindex(items["customer_id"])
+    agreed = terms.to_numpy("float64", na_value=np.nan)
+    days = (items["due_on"] - items["issued_on"]).dt.days.to_numpy("float64")
+    return pd.Series(~np.isnan(agreed) & ~np.isnan(days) & (days != agreed), index=items.index)
+
+
+def _stale(items: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.Series:
+    """Return the latest document when it is too old, else none."""
+    order = items.sort_values(["issued_on", "item_id"], kind="stable").index
+    old = len(order) > 0 and (as_of - items["issued_on"].max()).days > days
+    return pd.Series(items.index == (order[-1] if old else -1), index=items.index)
