@@ -133,6 +133,7 @@ def make_credit_notes(
         }
     )
     made = (rng.random(count) < chance) & (issued < invoices["paid"]) & (issued <= LAST)
+    made &= invoices["paid"] < NEVER
     return notes[made].reset_index(drop=True)
 
 

@@ -60,7 +60,7 @@ STORIES = {
     "promise_breaker": Story(14, {**_STAYS, "late_days": 48.0, "promise_share": 0.7}),
     "disputes_all": Story(17, {**_STAYS, "dispute_share": 1.0, "credit_share": 0.3}),
     "bankrupt": Story(
-        24, {"first_day": 0, "last_day": BANKRUPT_LAST, "late_days": 38.0, "credit_share": 0.0}
+        24, {"first_day": 0, "last_day": BANKRUPT_LAST, "late_days": 38.0, "dispute_share": 0.0}
     ),
     "starter": Story(
         30,
@@ -163,6 +163,5 @@ def write_off_days(story: pd.Series, due: np.ndarray) -> np.ndarray:
 
 def day(number: np.ndarray | pd.Series) -> pd.Series:
     """Return days since the start as dates; ``NaT`` for what has not happened by the end."""
-    number = pd.Series(np.asarray(number, dtype="int64"))
-    dates = pd.Series(START.astype("datetime64[s]") + number.to_numpy().astype("timedelta64[D]"))
-    return dates.where(START + number.to_numpy().astype("timedelta64[D]") <= END)
+    dates = pd.Series(START + np.asarray(number, dtype="timedelta64[D]")).astype("datetime64[s]")
+    return dates.where(dates <= pd.Timestamp(END))
