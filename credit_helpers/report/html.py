@@ -7,44 +7,30 @@ own two scripts run, by their hashes, so that nothing in a client's file can.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from lxml import html as markup
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.strings import clean_html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from credit_helpers.report.charts import CHART_TYPE, as_chart, safe_json
+from credit_helpers.report.assets import assets, look, settings
+from credit_helpers.report.charts import CHART_TYPE, as_chart
 from credit_helpers.report.cover import Cover
 from credit_helpers.resources import resource
-from credit_helpers.views import style
 from credit_helpers.words import Words
 
 DROPPED_TAGS = frozenset({"lab", "parameters", "injected-parameters", "setup", "handover"})
-# Widths of a chart on paper, in pixels of 1/96 inch: the main column and the full page.
-WIDTHS = {"main": 476, "full": 642}
 LABELS = ("title", "short_title", "as_of", "contents", "skip", "page", "of")
 _OPENING = '<header class="opening"'
 _NOTES = '<aside class="notes"'
 _FINDING = re.compile(r'<section class="finding"')
-_FACES = {
-    "Inter": "inter",
-    "Source Serif 4": "source-serif-4",
-}
-_SUBSETS = {
-    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1E00-1E9F,"
-    "U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
-    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,"
-    "U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
-}
+_CODE = re.compile(r"(?<=<code>)[\w.]+(?=</code>)")
 
 
 @dataclass(frozen=True)
@@ -87,9 +73,9 @@ def render(notebook: NotebookNode, cover: Cover, words: Words) -> str:
         "author": cover.author,
         "facts": cover.facts(words),
         "label": {name: words.label(f"report.{name}") for name in LABELS},
-        "settings": _settings(cover, words, chapters),
-        "look": _look(cover),
-        **_assets(),
+        "settings": settings(cover, words) + _numbers(chapters),
+        "look": look(cover),
+        **assets(),
     }
     text, _ = _exporter().from_notebook_node(shown, resources={"page": page})
     return text
@@ -104,13 +90,16 @@ def _chapters(cells: list[NotebookNode], words: Words) -> list[Chapter]:
     """Mark the cells that begin a chapter, and bring each chapter's notes beside its opening."""
     starts = [place for place, cell in enumerate(cells) if _openings(cell)]
     chapters = []
-    for number, (start, end) in enumerate(
-        zip(starts, [*starts[1:], len(cells)], strict=True), start=1
-    ):
+    ends = [*starts[1:], len(cells)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=False), start=1):
         chapter = _chapter(cells[start:end], number, words)
         cells[start].metadata["chapter"] = chapter
         chapters.append(chapter)
     return chapters
+
+
+def _numbers(chapters: Iterable[Chapter]) -> str:
+    return "".join(f'#{c.id}{{--number:"{c.number}"}}' for c in chapters)
 
 
 def _openings(cell: NotebookNode) -> list[NotebookNode]:
@@ -139,8 +128,13 @@ def _take_notes(cells: list[NotebookNode]) -> Iterable[str]:
     for cell in cells:
         for output in _outputs(cell):
             if _html(output).startswith(_NOTES):
-                yield _html(output)
+                yield _CODE.sub(_breakable, _html(output))
                 cell.outputs.remove(output)
+
+
+def _breakable(code: re.Match[str]) -> str:
+    """Let a policy key break after a point or an underscore, in the narrow column."""
+    return re.sub(r"([._])", r"\1<wbr>", code[0])
 
 
 def _outputs(cell: NotebookNode) -> list[NotebookNode]:
@@ -160,10 +154,17 @@ def _text(element: Any, path: str) -> str:
     return " ".join(found.text_content().split()) if found is not None else ""
 
 
+class _PageExporter(HTMLExporter):
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
+        # HTMLExporter's own parses the finished page again, a quarter of a second and another
+        # spelling, to add text for pictures that our template has already.
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+
 def _exporter() -> HTMLExporter:
     config = Config()
     config.NbConvertBase.display_data_priority = [CHART_TYPE, "text/html", "text/markdown"]
-    exporter = HTMLExporter(
+    exporter = _PageExporter(
         config=config,
         template_name="audit",
         extra_template_basedirs=[str(resource("templates"))],
@@ -173,88 +174,3 @@ def _exporter() -> HTMLExporter:
     exporter.register_filter("as_chart", as_chart)
     exporter.register_filter("clean_html", clean_html)
     return exporter
-
-
-def _look(cover: Cover) -> str:
-    brand = {**style.PALETTE, "accent": cover.accent}
-    return safe_json(
-        {
-            "palette": style.PALETTE,
-            "brand": brand,
-            "widths": WIDTHS,
-            "template": style.TEMPLATE.to_plotly_json(),
-        }
-    )
-
-
-def _settings(cover: Cover, words: Words, chapters: list[Chapter]) -> str:
-    """Return what differs per report in the styles: the palette and the margins of the page."""
-    colours = {**style.PALETTE, "accent": cover.accent, "brand": cover.accent}
-    root = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    numbers = "".join(f'#{c.id}{{--number:"{c.number}"}}' for c in chapters)
-    label = words.label
-    margins = {
-        "top-left": css_text(f"{cover.client_name} · {label('report.short_title')}"),
-        "top-right": css_text(f"{label('report.as_of_date')} {cover.as_of}"),
-        "bottom-left": css_text(cover.confidentiality),
-        "bottom-right": f"{css_text(label('report.page'))} counter(page) "
-        f"{css_text(label('report.of'))} counter(pages)",
-    }
-    font = f"font:7.5pt Inter,Arial,sans-serif;color:{style.MUTED}"
-    boxes = "".join(f"@{place}{{content:{text};{font}}}" for place, text in margins.items())
-    blank = "".join(f"@{place}{{content:none}}" for place in margins)
-    return (
-        f":root{{{root}}}{numbers}@page{{size:A4;margin:22mm 18mm 20mm 22mm;{boxes}}}"
-        f"@page cover{{margin:0;{blank}}}"
-    )
-
-
-def css_text(text: str) -> str:
-    r"""Return text as a CSS string in which nothing can end the string or the style element.
-
-    Examples
-    --------
-    >>> css_text('A"</style>')
-    '"A\\22 \\3c \\2f style\\3e "'
-    """
-    safe = (c if c.isalnum() or c in " .,-·" else f"\\{ord(c):x} " for c in text)
-    return f'"{"".join(safe)}"'
-
-
-@cache
-def _assets() -> dict[str, str]:
-    folder = resource("templates", "audit")
-    files = {
-        name: (folder / name).read_text(encoding="utf-8")
-        for name in ("plotly-basic.min.js", "report.js", "style.css", "screen.css", "print.css")
-    }
-    library, script = files["plotly-basic.min.js"], files["report.js"]
-    return {
-        "library": library,
-        "script": script,
-        "style": files["style.css"] + files["screen.css"] + files["print.css"],
-        "fonts": "\n".join(_font_faces()),
-        "security": _security(library, script),
-        "chart_type": CHART_TYPE,
-    }
-
-
-def _security(*scripts: str) -> str:
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
-    allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; font-src data:; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _font_faces() -> Iterable[str]:
-    folder = resource("templates", "audit", "fonts")
-    for family, file in _FACES.items():
-        for subset, characters in _SUBSETS.items():
-            data = (folder / f"{file}-{subset}-wght-normal.woff2").read_bytes()
-            source = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-            yield (
-                f'@font-face{{font-family:"{family}";font-weight:200 900;font-display:block;'
-                f'src:url({source}) format("woff2");unicode-range:{characters}}}'
-            )

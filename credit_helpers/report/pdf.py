@@ -32,7 +32,8 @@ _HEADINGS = """() => [...document.querySelectorAll('section.chapter')].map((chap
   number: chapter.dataset.number,
   title: chapter.querySelector('p.chapter').textContent,
   heading: chapter.querySelector('h2').textContent,
-  below: [...chapter.querySelectorAll('.finding h3')].map((h) => h.textContent),
+  below: [...chapter.querySelectorAll('.finding h3')].map(
+    (h) => [h.textContent, h.firstChild.textContent.trim()]),
 }))"""
 _FILL_IN = """(pages) => {
   for (const place of document.querySelectorAll('.contents .page')) {
@@ -208,15 +209,26 @@ def _bookmark(pdf: pikepdf.Pdf, chapters: list[Mapping[str, Any]], words: Words)
             if item is None:
                 continue
             item.title = f"{chapter['number']} · {chapter['title']}"
-            below = (places.get(_squeezed(title)) for title in chapter["below"])
-            item.children[:] = [finding for finding in below if finding is not None]
+            item.children[:] = _findings(chapter["below"], places)
             item.is_closed = True
             tree.append(item)
-        outline.root[:] = [
-            pikepdf.OutlineItem(words.label("report.cover"), 0),
-            pikepdf.OutlineItem(words.label("report.contents"), 1),
-            *tree,
+        front = [
+            pikepdf.OutlineItem(words.label(f"report.{name}"), number)
+            for number, name in enumerate(("cover", "contents")[: len(pdf.pages)])
         ]
+        outline.root[:] = [*front, *tree]
+
+
+def _findings(
+    titles: list[tuple[str, str]], places: Mapping[str, pikepdf.OutlineItem]
+) -> list[pikepdf.OutlineItem]:
+    found = []
+    for whole, short in titles:
+        item = places.get(_squeezed(whole))
+        if item is not None:
+            item.title = short
+            found.append(item)
+    return found
 
 
 def _every(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:

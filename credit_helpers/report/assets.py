@@ -1,0 +1,119 @@
+"""What the page carries inside it: styles, fonts, scripts, and the policy that admits only those.
+
+The palette and the margins of the page differ per report; the rest is read once.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+
+from credit_helpers.report.charts import CHART_TYPE, safe_json
+from credit_helpers.report.cover import Cover
+from credit_helpers.resources import resource
+from credit_helpers.views import style
+from credit_helpers.words import Words
+
+# Widths of a chart on paper, in pixels of 1/96 inch: the main column and the full page.
+WIDTHS = {"main": 476, "full": 642}
+_FACES = {
+    "Inter": "inter",
+    "Source Serif 4": "source-serif-4",
+}
+_WEIGHTS = (400, 600)
+_SUBSETS = {
+    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1E00-1E9F,"
+    "U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,"
+    "U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+}
+
+
+def look(cover: Cover) -> str:
+    """Return what the page's script needs to draw: palette, brand, widths and template."""
+    brand = {**style.PALETTE, "accent": cover.accent}
+    return safe_json(
+        {
+            "palette": style.PALETTE,
+            "brand": brand,
+            "widths": WIDTHS,
+            "template": style.TEMPLATE.to_plotly_json(),
+        }
+    )
+
+
+def settings(cover: Cover, words: Words) -> str:
+    """Return what differs per report in the styles: the palette and the margins of the page."""
+    colours = {**style.PALETTE, "accent": cover.accent, "brand": cover.accent}
+    root = "".join(f"--{name}:{colour};" for name, colour in colours.items())
+    label = words.label
+    margins = {
+        "top-left": css_text(f"{cover.client_name} · {label('report.short_title')}"),
+        "top-right": css_text(f"{label('report.as_of_date')} {cover.as_of}"),
+        "bottom-left": css_text(cover.confidentiality),
+        "bottom-right": f"{css_text(label('report.page'))} counter(page) "
+        f"{css_text(label('report.of'))} counter(pages)",
+    }
+    font = f"font:7.5pt Inter,Arial,sans-serif;color:{style.MUTED}"
+    boxes = "".join(f"@{place}{{content:{text};{font}}}" for place, text in margins.items())
+    blank = "".join(f"@{place}{{content:none}}" for place in margins)
+    return (
+        f":root{{{root}}}@page{{size:A4;margin:22mm 18mm 20mm 22mm;{boxes}}}"
+        f"@page cover{{margin:0;{blank}}}"
+    )
+
+
+def css_text(text: str) -> str:
+    r"""Return text as a CSS string in which nothing can end the string or the style element.
+
+    Examples
+    --------
+    >>> css_text('A"</style>')
+    '"A\\22 \\3c \\2f style\\3e "'
+    """
+    safe = (c if c.isalnum() or c in " .,-·" else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(safe)}"'
+
+
+@cache
+def assets() -> dict[str, str]:
+    """Return what every page has inside: library, script, styles, fonts and their policy."""
+    folder = resource("templates", "audit")
+    files = {
+        name: (folder / name).read_text(encoding="utf-8")
+        for name in ("plotly-basic.min.js", "report.js", "style.css", "screen.css", "print.css")
+    }
+    library, script = files["plotly-basic.min.js"], files["report.js"]
+    return {
+        "library": library,
+        "script": script,
+        "style": files["style.css"] + files["screen.css"] + files["print.css"],
+        "fonts": "\n".join(_font_faces()),
+        "security": _security(library, script),
+        "chart_type": CHART_TYPE,
+    }
+
+
+def _security(*scripts: str) -> str:
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; font-src data:; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _font_faces() -> Iterable[str]:
+    # One file per weight: a browser prints a variable font as drawings of its letters.
+    folder = resource("templates", "audit", "fonts")
+    for (family, file), weight in product(_FACES.items(), _WEIGHTS):
+        for subset, characters in _SUBSETS.items():
+            data = (folder / f"{file}-{subset}-{weight}-normal.woff2").read_bytes()
+            source = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+            yield (
+                f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:block;'
+                f'src:url({source}) format("woff2");unicode-range:{characters}}}'
+            )
