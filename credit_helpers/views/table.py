@@ -43,6 +43,7 @@ CODES = {
     "severity": "severity",
     "department": "department",
     "subject": "chapter",
+    "serves": "chapter",
 }
 
 
@@ -65,6 +66,8 @@ class Column:
         Whether a small bar of 0–100 stands before the number.
     under : str
         Key of the column below which this one is written, small, in the HTML.
+    only_workbook : bool
+        Whether the HTML leaves it out, to stay readable on a page.
     """
 
     key: str
@@ -73,6 +76,7 @@ class Column:
     total: Total = None
     bar: bool = False
     under: str = ""
+    only_workbook: bool = False
 
     @property
     def css_class(self) -> str:
@@ -139,6 +143,15 @@ class Table:
                 found[column.key] = float(frame[numerator].sum() / whole) if whole else math.nan
         return found
 
+    def styled(self, key: str, **changes: Any) -> Table:
+        """Return the table with one column changed, for example ``label="Land"``."""
+        columns = tuple(replace(c, **changes) if c.key == key else c for c in self.columns)
+        return replace(self, columns=columns)
+
+    def limited(self, shown_rows: int) -> Table:
+        """Return the table with fewer rows in its HTML."""
+        return replace(self, shown_rows=shown_rows)
+
     def _repr_html_(self) -> str:
         return table_html(self)
 
@@ -204,11 +217,3 @@ def table(
         words=words,
         **settings,
     )
-
-
-def styled(shown: Table, key: str, **changes: Any) -> Table:
-    """Return the table with one column changed, for example ``bar=True``."""
-    columns = tuple(
-        replace(column, **changes) if column.key == key else column for column in shown.columns
-    )
-    return replace(shown, columns=columns)

@@ -69,7 +69,7 @@ def _caption(table: Table) -> str:
 
 
 def _own(table: Table) -> list[Column]:
-    return [column for column in table.columns if not column.under]
+    return [c for c in table.columns if not c.under and not c.only_workbook]
 
 
 def _head(table: Table) -> str:

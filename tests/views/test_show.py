@@ -47,7 +47,7 @@ def test_a_card_says_what_how_much_and_who():
     assert 'data-severity="high" data-code="overdue_share"' in html
     assert '<span class="severity">hoog · €\xa0101.000</span>' in html
     assert "<dt>Gezien</dt><dd>seen &lt;x&gt;</dd>" in html
-    assert "<dt>Wie, wanneer</dt><dd>Verkoop, binnen een week</dd>" in html
+    assert "<dt>Wie, wanneer</dt><dd>Verkoop, deze week</dd>" in html
 
 
 def test_an_effect_that_is_unknown_is_not_written_as_zero():

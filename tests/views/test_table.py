@@ -9,7 +9,7 @@ import pytest
 
 from credit_helpers.errors import ReportError
 from credit_helpers.views.codes import bucket_label, in_words, word_of
-from credit_helpers.views.table import Column, Table, styled, table
+from credit_helpers.views.table import Column, Table, table
 from credit_helpers.views.table_html import cell_text
 from credit_helpers.words import Words
 
@@ -152,7 +152,7 @@ def test_cells(value: object, unit: str, text: str):
 def test_a_bar_and_a_second_line_stay_in_their_cell():
     frame = pd.DataFrame({"name": ["A"], "tone": ["firm"], "priority_score": [50.0]})
     worklist = table("priority", frame, EN, keys=["name", "tone", "priority_score"])
-    worklist = styled(styled(worklist, "priority_score", bar=True), "tone", under="name")
+    worklist = worklist.styled("priority_score", bar=True).styled("tone", under="name")
     html = worklist._repr_html_()
     assert 'A<br><span class="under">firm</span>' in html
     assert '<rect width="23.0"' in html

@@ -1,0 +1,235 @@
+"""Tables and charts of the portfolio and its ageing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from credit_helpers.views import style
+from credit_helpers.views.codes import buckets_in
+from credit_helpers.views.marks import (
+    add_bars,
+    alt,
+    bucket_labels,
+    end_labels,
+    money_scale,
+    row_labels,
+    rows_of,
+    values,
+)
+from credit_helpers.views.table import Table, Total, table
+from credit_helpers.words import Words
+
+OVERDUE_OF_BALANCE: Total = ("ratio", "overdue_cents", "outstanding_cents")
+LARGEST_COUNT = 10
+GROUPS_COUNT = 8
+SHOWN_DEBTORS = 15
+MOSTLY_SHARE = 0.5
+COUNTRY = "country"
+
+
+def by_bucket(frame: pd.DataFrame, words: Words, *, name: str = "ageing") -> Table:
+    """Return the balance by bucket, with credit notes and unapplied cash apart."""
+    sums = ["items_count", "invoices_cents", "credit_notes_cents", "unapplied_cash_cents"]
+    keys = ["bucket", "items_count", "debtors_count", *sums[1:], "outstanding_cents"]
+    totals: dict[str, Total] = dict.fromkeys([*sums, "outstanding_cents"], "sum")
+    totals |= {"bucket": "label", "outstanding_share": "sum"}
+    return table(name, frame, words, keys=[*keys, "outstanding_share"], totals=totals)
+
+
+def by_issue(frame: pd.DataFrame, words: Words) -> Table:
+    """Return the balance by days since the invoice date."""
+    return by_bucket(frame, words, name="ageing_by_issue")
+
+
+def by_customer(frame: pd.DataFrame, words: Words) -> Table:
+    """Return every debtor by bucket, the largest first."""
+    before = ["name", "customer_id"]
+    after = ["outstanding_cents", "overdue_cents", "overdue_share", "oldest_days"]
+    return _by_bucket_columns("ageing_by_customer", frame, words, before=before, after=after)
+
+
+def by_group(frame: pd.DataFrame, attribute: str, words: Words) -> Table | None:
+    """Return the balance per value of an attribute; nothing when the input has none.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        From ``audit.ageing_by(attribute)``.
+    attribute : str
+        ``country``, ``sector``, ``region``, ``salesperson``, ``department``, ...
+    words : Words
+    """
+    if not (frame["group"] != "").any():
+        return None
+    after = ["outstanding_cents", "overdue_cents", "overdue_share"]
+    shown = _by_bucket_columns(
+        f"ageing_by_{attribute}",
+        frame.assign(group=_group_names(frame["group"], attribute, words)),
+        words,
+        before=["group", "debtors_count"],
+        after=after,
+    )
+    return shown.styled("group", label=words.label(f"group.{attribute}"))
+
+
+def trend_table(frame: pd.DataFrame, words: Words) -> Table:
+    """Return the balance by bucket per month end; the report shows it as a chart."""
+    keys = ["as_of", *_columns(frame), "outstanding_cents", "overdue_cents", "overdue_share"]
+    return table("ageing_trend", frame, words, keys=keys, shown_rows=0)
+
+
+def open_items(frame: pd.DataFrame, words: Words) -> Table:
+    """Return every open item; the workbook holds them, the report names the sheet."""
+    keys = [
+        "name", "customer_id", "document", "kind", "issued_on", "due_on", "days_past_due",
+        "bucket", "amount_cents", "outstanding_cents", "is_disputed", "currency",
+    ]  # fmt: skip
+    totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum"}
+    return table("open_items", frame, words, keys=keys, totals=totals, shown_rows=0)
+
+
+def currencies(frame: pd.DataFrame, words: Words) -> Table:
+    """Return the balance per currency; amounts of two currencies are never added."""
+    keys = [
+        "currency", "items_count", "debtors_count", "not_due_cents", "overdue_cents",
+        "no_due_date_cents", "outstanding_cents",
+    ]  # fmt: skip
+    return table("currencies", frame, words, keys=keys, has_unit=False)
+
+
+def trend(frame: pd.DataFrame, words: Words) -> go.Figure | None:
+    """Draw the balance by bucket at each month end, as it stood then.
+
+    A single moment is no course: then there is no chart.
+    """
+    if len(frame) < 2:
+        return None
+    buckets = _drawn(frame)
+    per, unit = money_scale(frame["outstanding_cents"], words)
+    first, last = frame["overdue_share"].iloc[[0, -1]]
+    title = words.prose(
+        f"charts.ageing_trend.{_direction(first, last)}",
+        first_share=first, last_share=last, from_month=frame["as_of"].iloc[0],
+    )  # fmt: skip
+    labels, colours = bucket_labels(buckets, words), style.bucket_colours(buckets)
+    series = {b: values(frame[f"{b}_cents"], per) for b in buckets}
+    chart = style.figure(
+        title, unit=words.prose("charts.ageing_trend.unit", unit=unit), words=words,
+        alt=alt(title, _last(series, labels, words)), height=290,
+    )  # fmt: skip
+    months = style.month_axis(chart, frame["as_of"], words)
+    add_bars(chart, series, months, colours=colours, labels=labels)
+    _name_layers(chart, series, labels)
+    return chart
+
+
+def largest(frame: pd.DataFrame, words: Words, *, count: int = LARGEST_COUNT) -> go.Figure | None:
+    """Draw the largest debtors by bucket."""
+    rows = frame[frame["outstanding_cents"] > 0].head(count)
+    if rows.empty:
+        return None
+    late = int((rows["overdue_share"] > MOSTLY_SHARE).sum())
+    title = words.prose(
+        f"charts.ageing_largest.{'some' if late else 'none'}",
+        late_count=late, top_count=len(rows), mostly_share=MOSTLY_SHARE,
+    )  # fmt: skip
+    texts = [words.formats.money(cents) for cents in rows["outstanding_cents"]]
+    return _stacked(rows, rows["name"], words, title=title, texts=texts)
+
+
+def groups(frame: pd.DataFrame, attribute: str, words: Words) -> go.Figure | None:
+    """Draw the largest groups of an attribute by bucket, each with its overdue share."""
+    rows = frame[(frame["group"] != "") & (frame["outstanding_cents"] > 0)]
+    rows = rows.sort_values("outstanding_cents", ascending=False).head(GROUPS_COUNT)
+    if len(rows) < 2 or rows["overdue_share"].isna().all():
+        return None
+    names = _group_names(rows["group"], attribute, words)
+    worst = rows["overdue_share"].idxmax()
+    title = words.prose(
+        "charts.ageing_groups.title",
+        group=names[worst], overdue_share=rows["overdue_share"][worst],
+    )  # fmt: skip
+    texts = [words.formats.by_unit(share, "share") for share in rows["overdue_share"]]
+    return _stacked(rows, names, words, title=title, texts=texts, note="overdue")
+
+
+def _stacked(
+    rows: pd.DataFrame, names: pd.Series, words: Words, *, title: str, texts: Sequence[str],
+    note: str = "",
+) -> go.Figure:  # fmt: skip
+    buckets = _drawn(rows)
+    per, unit = money_scale(rows["outstanding_cents"], words)
+    if note:
+        unit = words.prose(f"charts.ageing_groups.{note}", unit=unit)
+    shown = alt(title, zip(names, texts, strict=True))
+    chart = style.figure(title, unit=unit, alt=shown, words=words)
+    places = rows_of(chart, names)
+    series = {b: values(rows[f"{b}_cents"], per) for b in buckets}
+    labels, colours = bucket_labels(buckets, words), style.bucket_colours(buckets)
+    add_bars(chart, series, places, colours=colours, labels=labels, is_horizontal=True)
+    ends = [sum(max(s[i] or 0, 0) for s in series.values()) for i in range(len(rows))]
+    row_labels(chart, ends, places, texts)
+    return chart
+
+
+def _by_bucket_columns(
+    name: str, frame: pd.DataFrame, words: Words, *, before: list[str], after: list[str]
+) -> Table:
+    amounts = [*_columns(frame), *(key for key in after if key.endswith("_cents"))]
+    totals: dict[str, Total] = dict.fromkeys(amounts, "sum")
+    totals |= {before[0]: "label", "overdue_share": OVERDUE_OF_BALANCE}
+    keys = [*before, *_columns(frame), *after]
+    return table(name, frame, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
+
+
+def _columns(frame: pd.DataFrame) -> list[str]:
+    return [f"{bucket}_cents" for bucket in _drawn(frame)]
+
+
+def _drawn(frame: pd.DataFrame) -> list[str]:
+    """Return the buckets of a table, without "no due date" when nothing is in it."""
+    return [
+        bucket
+        for bucket in buckets_in(frame)
+        if bucket != "no_due_date" or frame[f"{bucket}_cents"].any()
+    ]
+
+
+def _group_names(groups: pd.Series, attribute: str, words: Words) -> pd.Series:
+    territories = words.formats.locale.territories if attribute == COUNTRY else {}
+    known = {
+        code: territories.get(code, code) or words.label("word.no_value")
+        for code in groups.unique()
+    }
+    return groups.map(known)
+
+
+def _direction(first: float, last: float) -> str:
+    if pd.isna(first) or pd.isna(last):
+        return "unknown"
+    if abs(last - first) < 0.01:
+        return "steady"
+    return "rose" if last > first else "fell"
+
+
+def _last(
+    series: dict[str, list[float | None]], labels: dict[str, str], words: Words
+) -> list[tuple[str, str]]:
+    return [(labels[b], words.formats.number(s[-1] or 0)) for b, s in series.items()]
+
+
+def _name_layers(
+    chart: go.Figure, series: dict[str, list[float | None]], labels: dict[str, str]
+) -> None:
+    """Name the layers of the last bar directly, so that no key is needed."""
+    ends, base = [], 0.0
+    for bucket, numbers in series.items():
+        height = max(numbers[-1] or 0.0, 0.0)
+        ends.append((base + height / 2, labels[bucket], style.INK))
+        base += height
+    tops = (sum(max(s[i] or 0, 0) for s in series.values()) for i in range(len(numbers)))
+    end_labels(chart, ends, max(tops, default=1.0))
+    chart.update_layout(showlegend=False)

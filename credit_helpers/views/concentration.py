@@ -1,0 +1,96 @@
+"""Tables and charts of how the balance is spread over debtors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from credit_helpers.views import style
+from credit_helpers.views.marks import alt, short, values
+from credit_helpers.views.table import Table, Total, table
+from credit_helpers.words import Words
+
+SHOWN_DEBTORS = 20
+NAMED_COUNT = 3
+
+
+def curve_table(frame: pd.DataFrame, words: Words) -> Table:
+    """Return every debtor with a balance, the largest first, and what they hold together."""
+    keys = ["rank_count", "name", "customer_id", "outstanding_cents", "outstanding_share"]
+    totals: dict[str, Total] = {
+        "name": "label",
+        "outstanding_cents": "sum",
+        "outstanding_share": "sum",
+    }
+    return table(
+        "concentration_curve", frame, words, keys=[*keys, "cumulative_share"], totals=totals,
+        shown_rows=SHOWN_DEBTORS,
+    )  # fmt: skip
+
+
+def curve(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
+    """Draw which part of the balance the largest debtors hold together.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``audit.concentration_curve``.
+    figures : ConcentrationFigures
+        ``audit.concentration``, for the point that is named.
+    words : Words
+    """
+    if len(frame) < 2:
+        return None
+    facts = {
+        "holders_count": figures.pareto_debtors_count,
+        "pareto_share": figures.pareto_share,
+        "debtors_share": figures.pareto_debtors_share,
+    }
+    title = words.prose("charts.concentration_curve.title", **facts)
+    shares = [words.formats.share(share) for share in frame["cumulative_share"]]
+    chart = style.figure(
+        title, unit=words.prose("charts.concentration_curve.unit"), words=words, height=300,
+        alt=alt(title, list(zip(frame["name"], shares, strict=True))[:NAMED_COUNT]),
+    )  # fmt: skip
+    chart.add_scatter(
+        x=[0, 1], y=[0, 1], mode="lines", hoverinfo="skip", showlegend=False,
+        line={"color": style.MUTED, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    chart.add_scatter(
+        x=[0, *values(frame["debtors_share"])], y=[0, *values(frame["cumulative_share"])],
+        text=["", *(short(name) for name in frame["name"])], mode="lines", showlegend=False,
+        line={"color": style.ACCENT, "width": 2.4},
+        hovertemplate="%{text}: %{y:.0%}<extra></extra>",
+    )  # fmt: skip
+    _point(chart, facts, words)
+    _axes(chart, words)
+    return chart
+
+
+def _point(chart: go.Figure, facts: dict[str, Any], words: Words) -> None:
+    x, y = facts["debtors_share"], facts["pareto_share"]
+    for ends in ({"x": [0, x], "y": [y, y]}, {"x": [x, x], "y": [0, y]}):
+        chart.add_scatter(
+            **ends, mode="lines", hoverinfo="skip", showlegend=False,
+            line={"color": style.RULE, "width": 1},
+        )  # fmt: skip
+    chart.add_scatter(
+        x=[x], y=[y], mode="markers", hoverinfo="skip", showlegend=False,
+        marker={"color": style.ACCENT, "size": 8},
+    )  # fmt: skip
+    chart.add_annotation(
+        x=x, y=y, text=words.prose("charts.concentration_curve.point", **facts), xanchor="left",
+        yanchor="top", xshift=8, yshift=-4, font={"color": style.INK, "size": style.LABEL_PX},
+    )  # fmt: skip
+    chart.add_annotation(
+        x=0.62, y=0.56, text=words.prose("charts.concentration_curve.even"), xanchor="left",
+    )  # fmt: skip
+
+
+def _axes(chart: go.Figure, words: Words) -> None:
+    ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
+    texts = [words.formats.share(tick) for tick in ticks]
+    chart.update_xaxes(range=[0, 1.005], tickvals=ticks, ticktext=texts)
+    chart.update_yaxes(range=[0, 1.02], tickvals=ticks, ticktext=texts)

@@ -1,0 +1,96 @@
+"""Tables of what was delivered, what was set aside, and what stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pandas as pd
+
+from credit_helpers.views.table import Table, Total, table
+from credit_helpers.words import Words
+
+ROWS = ("rows_in", "rows_accepted", "rows_quarantined")
+CENTS = ("cents_in", "cents_accepted", "cents_quarantined")
+# What a client may deliver, and the chapters that are poorer without it.
+SERVES = {
+    "due_dates": "ageing",
+    "payment_history": "dso;behaviour",
+    "limits": "limits",
+    "insurance": "limits",
+    "terms": "data_quality",
+    "promises": "priority",
+    "reminders": "priority",
+    "disputes": "priority",
+    "country": "ageing",
+    "sector": "ageing",
+    "region": "ageing",
+}
+
+
+def intake(frame: pd.DataFrame, words: Words) -> Table:
+    """Return rows and amounts per file: delivered, read and set aside.
+
+    Amounts of several currencies have no total.
+    """
+    has_one = "currency" not in frame or frame["currency"].dropna().nunique() < 2
+    totals: dict[str, Total] = dict.fromkeys([*ROWS, *(CENTS if has_one else ())], "sum")
+    keys = ["file", "sheet", "table", *ROWS, *CENTS, *([] if has_one else ["currency"])]
+    shown = table(
+        "intake", frame, words, keys=keys, totals=totals | {"file": "label"}, has_unit=has_one
+    )
+    for key in ROWS:
+        shown = shown.styled(key, unit="count")
+    for key in CENTS:
+        shown = shown.styled(key, unit="cents")
+    return shown.styled("sheet", only_workbook=True)
+
+
+def sources(files: Iterable[Any], words: Words) -> Table:
+    """Return the files with their fingerprint, which the workbook has in full."""
+    rows = [{"file": f.name, "table": f.table, "sha256": f.sha256} for f in files]
+    frame = pd.DataFrame(rows, columns=["file", "table", "sha256"])
+    return table("sources", frame, words, keys=["file", "table", "sha256"])
+
+
+def quarantine(frame: pd.DataFrame, words: Words) -> Table:
+    """Return why rows were set aside: how many, and how much money is in them."""
+    keys = ["table", "reason", "rows_count", "cents"]
+    totals: dict[str, Total] = {"table": "label", "rows_count": "sum", "cents": "sum"}
+    return table("quarantine_summary", frame, words, keys=keys, totals=totals)
+
+
+def quarantine_rows(frame: pd.DataFrame, words: Words) -> Table:
+    """Return every row that was set aside as it was delivered; the workbook holds them."""
+    keys = ["file", "sheet", "row", "table", "reason", "column", "currency", "cents", "original"]
+    shown = table("quarantine", frame, words, keys=keys, shown_rows=0)
+    return shown.styled("row", unit="count")
+
+
+def quality(frame: pd.DataFrame, words: Words) -> Table:
+    """Return what stands out in the rows that were read; signals overlap, so no total."""
+    return table("quality", frame, words, keys=["check", "items_count", "amount_cents"])
+
+
+def quality_items(frame: pd.DataFrame, words: Words) -> Table:
+    """Return the items behind the signals; the workbook holds them."""
+    keys = ["check", "document", "item_id", "customer_id", "amount_cents"]
+    return table("quality_items", frame, words, keys=keys, shown_rows=0)
+
+
+def missing(capabilities: Collection[str], words: Words) -> Table:
+    """Return what the input lacks, and the chapters that would gain by it.
+
+    Parameters
+    ----------
+    capabilities : collection of str
+        ``audit.capabilities``: what the input supports.
+    words : Words
+    """
+    rows = [
+        {"needed": words.label(f"capability.{word}"), "serves": subjects}
+        for word, subjects in SERVES.items()
+        if word not in capabilities
+    ]
+    frame = pd.DataFrame(rows, columns=["needed", "serves"])
+    return table("missing", frame, words, keys=["needed", "serves"])

@@ -1,0 +1,175 @@
+"""What the summary shows: six key figures with their course, and a judgement per area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from babel.numbers import get_currency_symbol
+
+from credit_helpers.formats import EMPTY
+from credit_helpers.views.codes import buckets_in
+from credit_helpers.views.show import KeyFigure
+from credit_helpers.views.table import Table, table
+from credit_helpers.words import Words
+
+MILLION_CENTS = 100_000_000
+THOUSAND_FROM_CENTS = 1_000_000
+MONTHS_PER_YEAR = 12
+
+
+def key_figures(audit: Any) -> list[KeyFigure]:
+    """Return balance, overdue share, DSO, oldest part, days late and cash to release."""
+    makers = (_outstanding, _overdue, _dso, _oldest, _days_late, _release)
+    return [maker(audit) for maker in makers]
+
+
+def judgements(rows: Iterable[Any], words: Words) -> Table:
+    """Return the judgement per area, and what it was held against."""
+    found = [
+        {
+            "area": words.label(f"area.{row.area}"),
+            "judgement": words.label(f"judgement.{row.verdict}"),
+            "figure": words.label(f"column.{row.measure_name}"),
+            "value": _measured(row.value, row.unit, words),
+            "against": words.prose(
+                "labels.word.norm", target=_measured(row.threshold, row.unit, words)
+            ),
+            "policy_key": row.policy_key,
+        }
+        for row in rows
+    ]
+    keys = ["area", "judgement", "figure", "value", "against", "policy_key"]
+    shown = table("judgements", pd.DataFrame(found, columns=keys), words, keys=keys)
+    return shown.styled("policy_key", only_workbook=True)
+
+
+def short_money(cents: float, words: Words) -> tuple[str, str]:
+    """Return an amount in three or four digits, and its unit.
+
+    Examples
+    --------
+    >>> short_money(108_312_300, Words("nl")), short_money(17_112_300, Words("en"))
+    (('1,08', 'mln €'), ('171', '€ thousand'))
+    """
+    symbol = get_currency_symbol(words.currency, locale=words.formats.locale)
+    if pd.isna(cents):
+        return EMPTY, ""
+    if abs(cents) >= MILLION_CENTS:
+        decimals = 2 if abs(cents) < 10 * MILLION_CENTS else 1
+        number = words.formats.number(cents / MILLION_CENTS, decimals=decimals)
+        return number, words.prose("labels.unit.million", symbol=symbol)
+    if abs(cents) >= THOUSAND_FROM_CENTS:
+        number = words.formats.number(cents / 100_000)
+        return number, words.prose("labels.unit.thousand", symbol=symbol)
+    return words.formats.number(cents / 100), symbol
+
+
+def _outstanding(audit: Any) -> KeyFigure:
+    words, totals, trend = audit.words, audit.ageing_totals, audit.ageing_trend
+    value, unit = short_money(totals.outstanding_cents, words)
+    course = trend["outstanding_cents"].tolist()
+    year_ago = course[-1 - MONTHS_PER_YEAR] if len(course) > MONTHS_PER_YEAR else 0
+    if year_ago > 0:
+        change = totals.outstanding_cents / year_ago - 1
+        sign = "+" if change >= 0 else ""
+        against = words.prose(
+            "labels.against.outstanding", change=sign + words.formats.share(change)
+        )
+    else:
+        against = words.prose("labels.against.outstanding_now", debtors_count=totals.debtors_count)
+    return KeyFigure(words.label("figure.outstanding"), value, unit, against, course)
+
+
+def _overdue(audit: Any) -> KeyFigure:
+    words, norm = audit.words, audit.policy.ageing.max_overdue_share
+    share = audit.ageing_totals.overdue_share
+    return KeyFigure(
+        words.label("figure.overdue"),
+        *_percent(share, words),
+        against=words.prose("labels.against.overdue", target_share=norm),
+        trend=audit.ageing_trend["overdue_share"].tolist(),
+        target=norm,
+        is_beyond=share > norm,
+    )
+
+
+def _dso(audit: Any) -> KeyFigure:
+    words, figures = audit.words, audit.dso
+    value, unit = _days(figures.dso_days, words)
+    key = "unknown" if pd.isna(figures.dso_days) else "dso"
+    against = words.prose(
+        f"labels.against.{key}",
+        best_days=figures.best_possible_dso_days, target_days=figures.target_days,
+    )  # fmt: skip
+    return KeyFigure(
+        words.label("figure.dso"),
+        value,
+        unit,
+        against,
+        audit.dso_series["dso_days"].tolist(),
+        figures.target_days,
+        figures.dso_days > figures.target_days,
+    )
+
+
+def _oldest(audit: Any) -> KeyFigure:
+    words, totals, trend = audit.words, audit.ageing_totals, audit.ageing_trend
+    norm = audit.policy.ageing.max_d91_plus_share
+    value, unit = short_money(totals.oldest_cents, words)
+    overdue = [b for b in buckets_in(trend) if b not in ("not_due", "no_due_date")]
+    return KeyFigure(
+        words.prose("labels.figure.oldest", past_days=totals.oldest_from_days - 1),
+        value,
+        unit,
+        words.prose("labels.against.oldest", oldest_share=totals.oldest_share, target_share=norm),
+        trend[f"{overdue[-1]}_cents"].tolist() if overdue else (),
+        norm * totals.aged_cents,
+        totals.oldest_share > norm,
+    )
+
+
+def _days_late(audit: Any) -> KeyFigure:
+    words, figures, policy = audit.words, audit.behaviour, audit.policy.behaviour
+    value, unit = _days(figures.days_late, words)
+    key = "unknown" if pd.isna(figures.days_late) else "days_late"
+    against = words.prose(
+        f"labels.against.{key}",
+        target_days=policy.max_days_late, window_days=policy.window_days,
+        recent_days=figures.recent_days_late,
+    )  # fmt: skip
+    return KeyFigure(
+        words.label("figure.days_late"),
+        value,
+        unit,
+        against,
+        audit.behaviour_by_month["days_late"].tail(25).tolist(),
+        policy.max_days_late,
+        figures.days_late > policy.max_days_late,
+    )
+
+
+def _release(audit: Any) -> KeyFigure:
+    words, figures = audit.words, audit.dso
+    value, unit = short_money(figures.release_cents, words)
+    key = "unknown" if pd.isna(figures.release_cents) else "release"
+    against = words.prose(f"labels.against.{key}", target_days=figures.target_days)
+    return KeyFigure(words.label("figure.release"), value, unit, against)
+
+
+def _percent(share: float, words: Words) -> tuple[str, str]:
+    if pd.isna(share):
+        return EMPTY, ""
+    return words.formats.share(share).removesuffix("%"), words.label("unit.percent")
+
+
+def _days(days: float, words: Words) -> tuple[str, str]:
+    if pd.isna(days):
+        return EMPTY, ""
+    return words.formats.days(days), words.label("unit.days")
+
+
+def _measured(value: float, unit: str, words: Words) -> str:
+    text = words.formats.by_unit(value, unit)
+    return f"{text} {words.label('unit.days')}" if unit == "days" and text != EMPTY else text
