@@ -12,9 +12,6 @@ from typing import Any
 from credit_helpers.views import style
 
 CHART_TYPE = "application/vnd.plotly.v1+json"
-# What the title takes of the height in a notebook, and the page writes in the caption instead.
-TITLE_PX = 56
-TOP_PX = 8
 _HEIGHT_PX = 220
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NAMES = {colour: name for name, colour in style.PALETTE.items()}
@@ -53,9 +50,9 @@ def as_chart(figure: Mapping[str, Any]) -> Chart:
     meta = layout.pop("meta", None) or {}
     layout.pop("template", None)
     marks = _marks(traces, layout)
-    height = int(layout.get("height", _HEIGHT_PX)) - TITLE_PX
+    height = int(layout.get("height", _HEIGHT_PX)) - style.TITLE_PX
     layout.update(height=height, showlegend=False)
-    layout["margin"] = {**layout.get("margin", {}), "t": TOP_PX}
+    layout["margin"] = {**layout.get("margin", {}), "t": style.TOP_PX}
     message = str(title.get("text", "") if isinstance(title, Mapping) else title)
     return Chart(
         title=message,

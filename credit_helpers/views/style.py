@@ -46,6 +46,9 @@ SANS = "Inter, Arial, sans-serif"
 SERIF = "Source Serif 4, Georgia, serif"
 LABEL_PX = 10
 ROW_PX = 22
+# What the title takes of a chart's height; the page writes it in the caption instead.
+TITLE_PX = 56
+TOP_PX = 8
 END_LABEL_PX = 92
 
 
@@ -73,7 +76,7 @@ TEMPLATE = go.layout.Template(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "colorway": [ACCENT, MUTED, OVERDUE[1], RED, NOT_DUE],
-        "margin": {"l": 4, "r": 8, "t": 64, "b": 24, "pad": 4},
+        "margin": {"l": 4, "r": 8, "t": TITLE_PX + TOP_PX, "b": 24, "pad": 4},
         "title": {
             "x": 0,
             "xref": "container",
@@ -128,7 +131,7 @@ def figure(title: str, *, unit: str, alt: str, height: int = 220, words: Words) 
     alt : str
         The text alternative: what somebody would read out from this chart.
     height : int
-        Height in pixels of 1/96 inch, without title and key.
+        Height in pixels of 1/96 inch, of which the title takes ``TITLE_PX``.
     words : Words
         Its language decides the separators of the numbers.
 
@@ -228,7 +231,8 @@ def end_label(chart: go.Figure, y: float, label: str, *, colour: str = MUTED) ->
 
 def horizontal(chart: go.Figure, rows: int) -> None:
     """Turn the axes for horizontal bars: first row on top, a fixed height per row."""
-    chart.update_layout(height=ROW_PX * max(rows, 1) + 28, bargap=0.34, margin={"b": 4})
+    height = ROW_PX * max(rows, 1) + TITLE_PX + 12
+    chart.update_layout(height=height, bargap=0.34, margin={"b": 4})
     chart.update_yaxes(
         autorange="reversed", showgrid=False, zeroline=False, type="category",
         tickfont={"color": INK, "size": LABEL_PX},
