@@ -5,7 +5,10 @@ of its own. Paid on the due date is 0 days late, before it negative. Credit note
 exchange differences and payments of zero or less (reversals) are no behaviour.
 
 ``days_late`` is weighted by amount, early payments counting negative; ``floored_days_late`` is
-the same with early payments as 0; ``unweighted_days_late`` counts every payment alike.
+the same with early payments as 0; ``unweighted_days_late`` counts every payment alike. The weight
+is the amount of the invoice, divided over its payments in proportion to what each of them paid: an
+invoice of 300 that was paid 100 on time and 200 late weighs 100 and 200, and one of which only a
+part has been paid weighs as a whole. A negative invoice weighs negative.
 """
 
 from __future__ import annotations
@@ -61,14 +64,15 @@ def payments(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``customer_id``, ``item_id``, ``settled_on``, ``amount_cents``, ``days_late``,
-        ``days_to_pay`` (since issue), in order of day and item.
+        ``customer_id``, ``item_id``, ``settled_on``, ``amount_cents`` (paid), ``weight_cents``,
+        ``days_late``, ``days_to_pay`` (since issue), in order of day and item.
 
     Examples
     --------
     >>> day = pd.Timestamp
     >>> items = pd.DataFrame({"item_id": ["F1"], "customer_id": ["1"], "kind": ["invoice"],
-    ...     "issued_on": [day("2026-01-05")], "due_on": [day("2026-02-04")]})
+    ...     "issued_on": [day("2026-01-05")], "due_on": [day("2026-02-04")],
+    ...     "amount_cents": [500]})
     >>> paid = pd.DataFrame({"item_id": ["F1"], "settled_on": [day("2026-02-10")],
     ...     "kind": ["payment"], "amount_cents": [500]})
     >>> payments(items, paid)[["days_late", "days_to_pay"]].to_numpy().tolist()
@@ -85,6 +89,7 @@ def payments(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
             "item_id": item["item_id"].astype("string"),
             "settled_on": settled.astype("datetime64[ns]"),
             "amount_cents": rows["amount_cents"].to_numpy("int64"),
+            "weight_cents": item["amount_cents"].to_numpy("int64"),
             "days_late": (settled - item["due_on"]).dt.days,
             "days_to_pay": (settled - item["issued_on"]).dt.days,
         }
@@ -92,7 +97,8 @@ def payments(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     frame = frame[(item["kind"] == "invoice") & item["due_on"].notna()]
     frame = frame.astype({"days_late": "int64", "days_to_pay": "int64"})
     order = ["settled_on", "item_id", "amount_cents"]
-    return frame.sort_values(order, kind="stable", ignore_index=True)
+    frame = frame.sort_values(order, kind="stable", ignore_index=True)
+    return frame.assign(weight_cents=_divided(frame))
 
 
 def weighted_mean(days: pd.Series, weights: pd.Series) -> float:
@@ -128,8 +134,8 @@ def by_customer(
     -------
     DataFrame
         ``customer_id``, ``name``, ``settled_count`` (payments), ``settled_cents``,
-        ``days_late``, ``floored_days_late``, ``unweighted_days_late``, ``late_share`` (of the
-        amount), ``std_days`` (of the payments, unweighted, sample standard deviation, ``nan``
+        ``days_late``, ``floored_days_late``, ``unweighted_days_late``, ``late_share`` (of what
+        was paid), ``std_days`` (of the payments, unweighted, sample standard deviation, ``nan``
         below two), ``days_to_pay``, ``recent_days_late``, ``previous_days_late`` (the two
         windows), ``drift_days``, ``is_erratic``. A drift needs ``min_settled_count`` payments in
         both windows, else it is ``nan``; so does being erratic in all.
@@ -161,18 +167,18 @@ def figures(
     policy: BehaviourPolicy,
 ) -> BehaviourFigures:
     """Return the behaviour of the portfolio; see :class:`BehaviourFigures`."""
-    days, cents = payments["days_late"], payments["amount_cents"]
+    days, cents, weights = (payments[c] for c in ("days_late", "amount_cents", "weight_cents"))
     recent, previous = _windows(payments, as_of, policy)
-    now, before = (weighted_mean(days[window], cents[window]) for window in (recent, previous))
+    now, before = (weighted_mean(days[window], weights[window]) for window in (recent, previous))
     drift = by_customer["drift_days"]
     return BehaviourFigures(
         settled_count=len(payments),
         settled_cents=int(cents.sum()),
-        days_late=weighted_mean(days, cents),
-        floored_days_late=weighted_mean(days.clip(lower=0), cents),
+        days_late=weighted_mean(days, weights),
+        floored_days_late=weighted_mean(days.clip(lower=0), weights),
         unweighted_days_late=float(days.mean()) if len(days) else float("nan"),
         late_share=ratio(int(cents[days > 0].sum()), int(cents.sum())),
-        days_to_pay=weighted_mean(payments["days_to_pay"], cents),
+        days_to_pay=weighted_mean(payments["days_to_pay"], weights),
         recent_days_late=now,
         previous_days_late=before,
         change_days=now - before,
@@ -228,6 +234,22 @@ def distribution(payments: pd.DataFrame, edges: Sequence[int]) -> pd.DataFrame:
     )
 
 
+def _divided(payments: pd.DataFrame) -> NDArray[np.int64]:
+    """Return each invoice's amount divided over its payments, to the cent."""
+    codes, ids = pd.factorize(payments["item_id"])
+    order = np.argsort(codes, kind="stable")
+    item, paid = codes[order], payments["amount_cents"].to_numpy("int64")[order]
+    before = paid.cumsum() - paid
+    first = np.searchsorted(item, item, side="left")
+    begun = (before - before[first]) if len(item) else before
+    amount, total = payments["weight_cents"].to_numpy()[order], sum_by(item, paid, len(ids))[item]
+    # The last payment reaches the whole exactly, so no cent is lost in rounding.
+    until = np.rint(amount * ((begun + paid) / total)) - np.rint(amount * (begun / total))
+    weights = np.empty(len(order), dtype="int64")
+    weights[order] = until.astype("int64")
+    return weights
+
+
 def _windows(
     payments: pd.DataFrame, as_of: pd.Timestamp, policy: BehaviourPolicy
 ) -> tuple[pd.Series, pd.Series]:
@@ -246,8 +268,8 @@ def _window(
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the days late per group in a window, and whether it holds enough payments."""
     kept, rows = codes[inside], payments[inside]
-    weighed = sum_by(kept, rows["days_late"] * rows["amount_cents"], groups)
-    mean = ratios(weighed, sum_by(kept, rows["amount_cents"], groups))
+    weighed = sum_by(kept, rows["days_late"] * rows["weight_cents"], groups)
+    mean = ratios(weighed, sum_by(kept, rows["weight_cents"], groups))
     return mean, count_by(kept, groups) >= policy.min_settled_count
 
 
@@ -255,19 +277,20 @@ def _measures(
     payments: pd.DataFrame, codes: NDArray[np.int64], groups: int
 ) -> dict[str, np.ndarray]:
     """Return the measures of each group of payments."""
-    days, cents = payments["days_late"].to_numpy(), payments["amount_cents"].to_numpy()
-    count, total = count_by(codes, groups), sum_by(codes, cents, groups)
+    days, to_pay = payments["days_late"].to_numpy(), payments["days_to_pay"].to_numpy()
+    cents, weights = payments["amount_cents"].to_numpy(), payments["weight_cents"].to_numpy()
+    count, paid = count_by(codes, groups), sum_by(codes, cents, groups)
+    weight = sum_by(codes, weights, groups)
     mean = ratios(sum_by(codes, days, groups), count)
     squares = np.bincount(codes, weights=(days - mean[codes]) ** 2, minlength=groups)
+    floored = np.maximum(days, 0)
     return {
         "settled_count": count,
-        "settled_cents": total,
-        "days_late": ratios(sum_by(codes, days * cents, groups), total),
-        "floored_days_late": ratios(sum_by(codes, np.maximum(days, 0) * cents, groups), total),
+        "settled_cents": paid,
+        "days_late": ratios(sum_by(codes, days * weights, groups), weight),
+        "floored_days_late": ratios(sum_by(codes, floored * weights, groups), weight),
         "unweighted_days_late": mean,
-        "late_share": ratios(sum_by(codes, np.where(days > 0, cents, 0), groups), total),
+        "late_share": ratios(sum_by(codes, np.where(days > 0, cents, 0), groups), paid),
         "std_days": np.sqrt(ratios(squares, count - 1)),
-        "days_to_pay": ratios(
-            sum_by(codes, payments["days_to_pay"].to_numpy() * cents, groups), total
-        ),
+        "days_to_pay": ratios(sum_by(codes, to_pay * weights, groups), weight),
     }
