@@ -1,4 +1,4 @@
-"""Where a report lands: made in a temporary folder beside it, and moved into place when complete."""
+"""Where a report lands: made in a temporary folder beside it, moved into place when complete."""
 
 from __future__ import annotations
 

@@ -1,0 +1,270 @@
+"""The command line: ``credit-audit report``, ``check``, ``batch``, ``lab``, ``doctor``, ...
+
+What a command needs is imported when it runs, so that ``--help`` is there at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from credit_helpers.errors import LANGUAGES, CreditHelpersError
+
+app = typer.Typer(
+    name="credit-audit",
+    help="Audit a debtor ledger: can the file be trusted, what is overdue, and whom to call first.",
+    epilog="Begin with: credit-audit demo. Your own client: credit-audit check FILE, then report.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Client = Annotated[
+    str,
+    typer.Argument(
+        metavar="PATH",
+        help="A ledger file, a client folder, or sample:wholesaler, sample:staffing, "
+        "sample:installer.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        metavar="DATE",
+        help="As-of date, as 2026-10-31. Else that of client.toml, or the day of the export.",
+        show_default=False,
+    ),
+]
+Language = Annotated[
+    str,
+    typer.Option(metavar="nl|en", help="Else that of client.toml, or nl.", show_default=False),
+]
+PolicyFile = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE", help="TOML file with the policy values that differ.", show_default=False
+    ),
+]
+Reports = Annotated[Path, typer.Option(metavar="FOLDER", help="Folder for all reports.")]
+Samples = Annotated[Path, typer.Argument(metavar="[FOLDER]", help="Folder for the sample clients.")]
+
+
+@app.command()
+def report(
+    path: Client,
+    as_of: AsOf = "",
+    language: Language = "",
+    policy: PolicyFile = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder for the files. Else reports/CLIENT/DATE.",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """Make one client's report: page, PDF, workbook, notebook and results."""
+    with _plain_errors(path, language):
+        from credit_helpers.report import tell
+        from credit_helpers.report.build import Order, build
+
+        order = Order(path, as_of=as_of, language=language, policy=policy, output=output)
+        with _busy(tell.label("working", _language(path, language))):
+            built = build(order)
+        tell.built(built, _out(), _err())
+
+
+@app.command()
+def check(path: Client, language: Language = "") -> None:
+    """Say what was read, what was set aside and why, and what is still to be asked.
+
+    Ends with 1 when something needs a person, with 2 when the input cannot be read.
+    """
+    with _plain_errors(path, language):
+        from credit_helpers.report import tell_check
+
+        needs_person = tell_check.show(path, _language(path, language), _out())
+    raise typer.Exit(1 if needs_person else 0)
+
+
+@app.command()
+def batch(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER",
+            help="Holds a folder, or a file, for each client.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Folder for all reports and the summary.")
+    ] = Path("reports"),
+    as_of: AsOf = "",
+    language: Language = "",
+    policy: PolicyFile = "",
+) -> None:
+    """Make the reports of every client in a folder, and a summary over all of them.
+
+    A client that fails does not stop the rest; summary.html and summary.json are kept up to date
+    while the batch runs. Ends with 0 when all went well, 1 when there are warnings, 2 when a
+    client failed.
+    """
+    with _plain_errors(str(folder), language):
+        from credit_helpers.report import tell
+        from credit_helpers.report.build import Order
+
+        order = Order("", as_of=as_of, language=language, policy=policy, reports=output)
+        status = tell.batch(folder, order, _out(), _err())
+    raise typer.Exit(status)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    epilog="Options of JupyterLab itself may follow, for example --no-browser or --port 9000.",
+)
+def lab(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder to copy the notebooks to and work in.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Language = "",
+) -> None:
+    """Open JupyterLab in the notebooks, one for each chapter."""
+    with _plain_errors("", language):
+        from credit_helpers.report.lab import open_lab, working_copy
+
+        status = open_lab(working_copy(folder), context.args)
+    raise typer.Exit(status)
+
+
+@app.command()
+def doctor(
+    output: Reports = Path("reports"),
+    language: Language = "",
+) -> None:
+    """Say whether this machine can make a report, and how to mend what is not in order.
+
+    Ends with 1 when something is missing that no report can do without.
+    """
+    with _plain_errors("", language):
+        from credit_helpers.report import tell
+        from credit_helpers.report.doctor import examine
+
+        speech = _language("", language)
+        with _busy(tell.label("examining", speech)):
+            found = examine(output)
+        tell.diagnoses(found, speech, _out())
+    raise typer.Exit(int(any(d.is_essential and not d.is_well for d in found)))
+
+
+@app.command()
+def sample(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[FOLDER]", help="Folder for the sample clients.")
+    ] = Path("samples"),
+    language: Language = "",
+) -> None:
+    """Write the three sample clients: a wholesaler, a staffing agency, an installer."""
+    with _plain_errors("", language):
+        from credit_helpers.portfolio.sample import write_samples
+
+        for made in write_samples(folder):
+            _out().print(Text(str(made)), soft_wrap=True)
+
+
+@app.command()
+def demo(language: Language = "nl") -> None:
+    """Write the sample clients to samples/ and make their reports in reports/."""
+    with _plain_errors("", language):
+        from credit_helpers.portfolio.sample import write_samples
+        from credit_helpers.report import tell
+        from credit_helpers.report.build import Order
+
+        folder = Path("samples")
+        speech = _language("", language)
+        with _busy(tell.label("sampling", speech)):
+            write_samples(folder)
+        status = tell.batch(folder, Order("", language=speech), _out(), _err())
+    raise typer.Exit(status if status > 1 else 0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from credit_helpers.report.results import program_version
+
+        typer.echo(f"credit-audit {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A console that lacks a character shows another one, and does not end the program.
+            stream.reconfigure(errors="replace")
+    app()
+
+
+def _out() -> Console:
+    return Console()
+
+
+def _err() -> Console:
+    return Console(stderr=True)
+
+
+def _language(client: str, chosen: str) -> str:
+    """Return the language to speak: the one chosen, else the client's, else Dutch."""
+    if chosen in LANGUAGES:
+        return chosen
+    try:
+        from credit_helpers.intake.client import read_client
+
+        return read_client(Path(client)).language if client and ":" not in client[2:] else "nl"
+    except (CreditHelpersError, OSError):
+        return LANGUAGES[0]
+
+
+@contextmanager
+def _plain_errors(client: str, language: str) -> Iterator[None]:
+    """Turn what was raised on purpose into plain sentences on stderr, and exit status 2."""
+    try:
+        yield
+    except CreditHelpersError as error:
+        # As Text, so that brackets in a customer's file are no markup.
+        text = Text(error.text(_language(client, language)), style="red")
+        _err().print(text, soft_wrap=True)
+        raise typer.Exit(2) from None
+
+
+@contextmanager
+def _busy(doing: str) -> Iterator[None]:
+    with _err().status(Text(doing)):
+        yield
