@@ -32,7 +32,7 @@ DUTCH = {
         "sector": "Sector",
         "terms_days": "Betalingstermijn",
         "credit_limit_cents": "Kredietlimiet",
-        "insured_limit_cents": "Verzekerd limiet",
+        "insured_limit_cents": "Verzekerde limiet",
         "salesperson": "Accountmanager",
         "since_on": "Klant sinds",
         "group_id": "Concern",
@@ -79,7 +79,7 @@ ENGLISH = {
     "customers": {
         "customer_id": "Customer number",
         "name": "Customer name",
-        "kvk": "KvK number",
+        "kvk": "CoC number",
         "country": "Country",
         "region": "Region",
         "sector": "Sector",
@@ -88,7 +88,7 @@ ENGLISH = {
         "insured_limit_cents": "Insured limit",
         "salesperson": "Account manager",
         "since_on": "Customer since",
-        "group_id": "Group",
+        "group_id": "Group ID",
         "is_consumer": "Consumer",
     },
     "promises": {

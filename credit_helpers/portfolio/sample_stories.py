@@ -42,7 +42,15 @@ STORIES = {
     "group_infra": Story(4, _GROUP),
     "group_estate": Story(9, _GROUP),
     "drifting": Story(
-        3, {**_STAYS, "late_days": 3.0, "spread_days": 2.0, "promise_share": 0.4, "part_share": 0.0}
+        3,
+        {
+            **_STAYS,
+            "late_days": 3.0,
+            "spread_days": 2.0,
+            "stuck_share": 0.0,
+            "promise_share": 0.4,
+            "part_share": 0.0,
+        },
     ),
     "early_payer": Story(
         5,
