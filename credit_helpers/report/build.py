@@ -1,0 +1,183 @@
+"""Make the report of one client: page, PDF, workbook, notebook and results."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from credit_helpers.audit import SAMPLE, Audit, open_audit
+from credit_helpers.errors import Fault, ReportError
+from credit_helpers.report.assemble import assemble, chapters, set_parameters
+from credit_helpers.report.cover import Cover
+from credit_helpers.report.execute import execute
+from credit_helpers.report.handover import RESULTS, cover_of
+from credit_helpers.report.html import render
+from credit_helpers.report.pdf import print_pdf
+from credit_helpers.report.place import in_place_of
+from credit_helpers.report.results import fingerprint, plain, program_version, sha256, write_json
+
+REPORTS = Path("reports")
+LIBRARIES = ("numpy", "pandas", "papermill", "nbconvert", "plotly", "xlsxwriter", "playwright")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for.
+
+    Parameters
+    ----------
+    client : str
+        A file, a client folder, or a sample such as ``"sample:wholesaler"``.
+    as_of : str
+        As-of date as 2026-10-31; empty for that of the client's settings or of the export.
+    language : str
+        ``"nl"`` or ``"en"``; empty for that of the client's settings.
+    policy : str
+        TOML file with the policy values that differ; empty for the standard policy.
+    output : str
+        The folder for the files; empty for ``<reports>/<client>/<as_of>``.
+    reports : Path
+        The folder of all clients' reports.
+    """
+
+    client: str
+    as_of: str = ""
+    language: str = ""
+    policy: str = ""
+    output: str = ""
+    reports: Path = REPORTS
+
+
+@dataclass(frozen=True)
+class Built:
+    """A report that was made.
+
+    Parameters
+    ----------
+    folder : Path
+        Where its files are.
+    warnings : tuple of str
+        What the reader should know, in the language of the report.
+    results : mapping
+        What ``results.json`` holds.
+    """
+
+    folder: Path
+    warnings: tuple[str, ...]
+    results: Mapping[str, Any]
+
+
+def build_report(
+    client: str | Path,
+    *,
+    as_of: str = "",
+    language: str = "",
+    policy: str | Path = "",
+    output: str | Path = "",
+) -> Built:
+    """Make a client's report and put it in its folder when it is complete.
+
+    See :class:`Order` for what is given.
+
+    Raises
+    ------
+    InputError, PolicyError
+        Before anything is made.
+    ReportError
+        When the report cannot be made or written; an earlier one then stays as it was.
+    """
+    return build(
+        Order(str(client), as_of=as_of, language=language, policy=str(policy), output=str(output))
+    )
+
+
+def build(order: Order) -> Built:
+    """Make the report of an order; see :func:`build_report`."""
+    audit = open_audit(
+        order.client, as_of=order.as_of, language=order.language, policy=order.policy
+    )
+    own = order.reports / audit.client.slug / f"{audit.as_of:%Y-%m-%d}"
+    folder = Path(order.output) if order.output else own
+    with in_place_of(folder.absolute()) as made:
+        faults = _make(audit, order, made)
+        results = json.loads((made / RESULTS).read_text(encoding="utf-8"))
+    return Built(folder, tuple(fault.text(audit.language) for fault in faults), results)
+
+
+def _make(audit: Audit, order: Order, folder: Path) -> list[Fault]:
+    notebook = _notebook(audit, order, folder)
+    nbformat.write(notebook, folder / "notebook.ipynb")
+    cover = cover_of(audit, today=datetime.date.today())
+    page = folder / "report.html"
+    page.write_text(render(notebook, cover, audit.words), encoding="utf-8", newline="\n")
+    write_json(_run(audit, order), folder / "run.json")
+    return [*_differing(folder), *_print(page, cover)]
+
+
+def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode:
+    """Return the executed report, with the client and the policy as they were given."""
+    subjects = [subject for subject in chapters() if not audit.missing(subject)]
+    given = {
+        "client": order.client,
+        "as_of": f"{audit.as_of:%Y-%m-%d}",
+        "language": audit.language,
+        "policy": order.policy,
+    }
+    # The kernel works in the folder of the report, where no file of the client's is.
+    absolute = {name: _absolute(str(given[name])) for name in ("client", "policy")}
+    notebook = assemble(subjects, parameters=given)
+    values = {**given, **absolute, "output": str(folder)}
+    executed = execute(notebook, values, folder=folder)
+    set_parameters(executed, {**given, "output": ""})
+    return executed
+
+
+def _absolute(path: str) -> str:
+    return path if not path or path.startswith(SAMPLE) else str(Path(path).absolute())
+
+
+def _print(page: Path, cover: Cover) -> list[Fault]:
+    """Print the PDF; without a browser the rest is still delivered, with what to do about it."""
+    try:
+        print_pdf(page, page.with_suffix(".pdf"), cover)
+    except ReportError as error:
+        page.with_suffix(".pdf").unlink(missing_ok=True)
+        return list(error.faults)
+    return []
+
+
+def _differing(folder: Path) -> list[Fault]:
+    checks = json.loads((folder / RESULTS).read_text(encoding="utf-8"))["checks"]
+    count = sum(check["left"] != check["right"] for check in checks)
+    return [Fault("checks_differ", {"count": count})] if count else []
+
+
+def _run(audit: Audit, order: Order) -> dict[str, Any]:
+    policy = plain(audit.policy.flat())
+    files = [{"name": f.name, "sha256": f.sha256, "table": f.table} for f in audit.ledger.sources]
+    return {
+        "client": audit.client.name,
+        "parameters": {
+            "client": Path(order.client).name,
+            "as_of": f"{audit.as_of:%Y-%m-%d}",
+            "language": audit.language,
+            "policy": Path(order.policy).name,
+        },
+        "files": files,
+        "policy": policy,
+        "policy_sha256": sha256(policy),
+        "fingerprint": fingerprint(audit),
+        "version": program_version(),
+        "versions": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in LIBRARIES},
+        },
+    }
