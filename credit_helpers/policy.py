@@ -109,6 +109,7 @@ class LimitsPolicy:
     warn_utilisation_share: float
     insured_payout_share: float
     max_extension_days: int
+    max_over_limit_count: int
     max_excess_share: float
     max_without_limit_share: float
     max_uninsured_share: float
@@ -194,7 +195,6 @@ class FindingsPolicy:
     high_effect_share: float
     majority_share: float
     names_count: int
-    decisions_count: int
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from credit_helpers.findings.finding import Evidence, Finding
 from credit_helpers.findings.rule import Measure, judged
 
 SUBJECT = "data_quality"
+# the checks that make a document doubtful; the others concern agreements or the export
+DOUBTFUL = ["missing_due_date", "due_before_issue", "near_duplicate", "overpaid"]
 # each check of the table ``quality`` that asks for repair, and who repairs it
 FAULTS = {
     "missing_due_date": "administration",
@@ -47,7 +49,7 @@ def _fault(audit: Any, check: str) -> Measure:
         impact_cents=cents,
         department=FAULTS[check],
         unit="count",
-        evidence=Evidence("quality_items", tuple(items["item_id"].astype(str))),
+        evidence=Evidence("quality_items", (check,) if count else ()),
         values={
             "items_count": count,
             "items_cents": cents,
@@ -72,7 +74,7 @@ def _unapplied(audit: Any) -> Measure:
         impact_cents=cents,
         department="administration",
         unit="share",
-        evidence=Evidence("open_items", tuple(rows["document"].astype(str))),
+        evidence=Evidence("open_items", ("unapplied_cash",)),
         values={
             "unapplied_share": share,
             "unapplied_cents": cents,
@@ -103,8 +105,8 @@ def _quarantined(audit: Any) -> Measure:
 
 
 def _stale(audit: Any) -> Measure:
-    latest = audit.ledger.latest_on
-    days = math.nan if latest is None else float((audit.as_of - latest).days)
+    latest = audit.snapshot.items["issued_on"].max()
+    days = math.nan if pd.isna(latest) else float((audit.as_of - latest).days)
     return Measure(
         code="stale_ledger",
         policy_key="quality.stale_days",
@@ -115,7 +117,7 @@ def _stale(audit: Any) -> Measure:
         evidence=Evidence("open_items"),
         values={
             "as_of": audit.as_of,
-            "latest_on": pd.NaT if latest is None else latest,
+            "latest_on": latest,
             "silent_days": days,
         },
         is_quality=True,
@@ -148,7 +150,7 @@ def faulty_share(audit: Any) -> float:
     A document counts once, however many checks it fails; ``nan`` without documents.
     """
     items = audit.quality_items
-    doubtful = items.loc[items["check"].isin(list(FAULTS)), "item_id"].nunique()
+    doubtful = items.loc[items["check"].isin(DOUBTFUL), "item_id"].nunique()
     aside = int(audit.quarantine_summary["rows_count"].sum())
     documents = len(audit.snapshot.items) + aside
     return (doubtful + aside) / documents if documents else math.nan
@@ -166,9 +168,9 @@ def conclude(audit: Any) -> Conclusion:
         "rows_cents": int(aside["cents"].fillna(0).abs().sum()),
         "faulty_share": faulty_share(audit),
         "max_faulty_share": audit.policy.quality.max_faulty_share,
-        "doubtful_count": items.loc[items["check"].isin(list(FAULTS)), "item_id"].nunique(),
+        "doubtful_count": items.loc[items["check"].isin(DOUBTFUL), "item_id"].nunique(),
         "as_of": audit.as_of,
-        "latest_on": audit.ledger.latest_on,
+        "latest_on": audit.snapshot.items["issued_on"].max(),
         "stale_days": audit.policy.quality.stale_days,
     }
     return Conclusion(SUBJECT, _opening(audit, values), values)

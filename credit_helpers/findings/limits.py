@@ -22,25 +22,30 @@ def rules(audit: Any) -> Iterator[Finding]:
 
 
 def _over(audit: Any) -> pd.DataFrame:
-    rows = audit.limits
-    return rows[rows["utilisation_share"] > audit.policy.limits.max_utilisation_share]
+    return audit.limits[audit.limits["excess_cents"] > 0]
+
+
+def _share(cents: float, audit: Any) -> float:
+    balance = audit.ageing_totals.outstanding_cents
+    return cents / balance if balance > 0 else math.nan
 
 
 def _over_limit(audit: Any) -> Measure:
     rows = _over(audit)
-    worst = float(rows["utilisation_share"].max()) if len(rows) else math.nan
+    excess = int(rows["excess_cents"].sum())
     return Measure(
         code="over_limit",
-        policy_key="limits.max_utilisation_share",
-        value=worst,
-        impact_cents=int(rows["excess_cents"].sum()),
+        policy_key="limits.max_over_limit_count",
+        value=len(rows),
+        impact_cents=excess,
         department="sales",
-        unit="share",
+        unit="count",
         evidence=evidence("limits", rows),
         values={
             **who(rows, audit, "excess_cents"),
-            "excess_cents": int(rows["excess_cents"].sum()),
-            "worst_share": worst,
+            "excess_cents": excess,
+            "excess_share": _share(excess, audit),
+            "max_utilisation_share": audit.policy.limits.max_utilisation_share,
         },
     )
 
@@ -48,11 +53,6 @@ def _over_limit(audit: Any) -> Measure:
 def _without(audit: Any) -> pd.DataFrame:
     rows = audit.limits
     return rows[rows["credit_limit_cents"].isna() & (rows["outstanding_cents"] > 0)]
-
-
-def _share(cents: float, audit: Any) -> float:
-    balance = audit.ageing_totals.outstanding_cents
-    return cents / balance if balance > 0 else math.nan
 
 
 def _without_limit(audit: Any) -> Measure:

@@ -47,12 +47,13 @@ def _opening(audit: Any, values: dict[str, Any]) -> str:
         return "empty"
     if totals.outstanding_cents <= 0:
         return "credit_balance"
-    is_beyond = totals.overdue_share > values["max_overdue_share"]
-    if is_beyond and values["top_count"]:
-        return "few_debtors"
-    if is_beyond:
-        return "many_late"
-    if values["release_cents"] >= audit.policy.ageing.min_effect_cents:
+    if math.isnan(totals.overdue_share):
+        return "no_due_dates"
+    has_release = values["release_cents"] >= audit.policy.ageing.min_effect_cents
+    if totals.overdue_share > values["max_overdue_share"]:
+        which = "few_debtors" if values["top_count"] else "many_late"
+        return f"{which}_release" if has_release else which
+    if has_release:
         return "release"
     if values["high_count"]:
         return "overdue_fine_but"
