@@ -9,7 +9,7 @@ of the dark screen; so a chart uses no other colours than these.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -223,7 +223,7 @@ def target(chart: go.Figure, value: float, label: str) -> None:
 def end_label(chart: go.Figure, y: float, label: str, *, colour: str = MUTED) -> None:
     """Name a line directly, to the right of its end, and make room for the name."""
     chart.add_annotation(
-        xref="paper", x=1, xanchor="left", xshift=4, yref="y", y=y, text=plain(label),
+        xref="paper", x=1, xanchor="left", xshift=4, yref="y", y=y, text=plain(unescape(label)),
         align="left", font={"color": colour, "size": LABEL_PX},
     )  # fmt: skip
     chart.update_layout(margin={"r": END_LABEL_PX})

@@ -70,6 +70,18 @@
     }
   };
 
+  // A table that is wider than the page would make the browser shrink every page.
+  const fit = () => {
+    for (const figure of document.querySelectorAll("figure.table")) {
+      const table = figure.querySelector("table");
+      table.style.fontSize = "";
+      const size = parseFloat(getComputedStyle(table).fontSize);
+      for (let part = 0.96; part > 0.5 && table.offsetWidth > figure.clientWidth; part -= 0.04) {
+        table.style.fontSize = `${size * part}px`;
+      }
+    }
+  };
+
   const whereAmI = () => {
     const links = new Map(
       [...document.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]),
@@ -93,8 +105,10 @@
   window.addEventListener("afterprint", () => drawAll(false));
   window.addEventListener("resize", reachable);
   reachable();
+  paper.addEventListener("change", () => paper.matches && fit());
   if (!paper.matches) whereAmI();
   document.fonts.ready.then(() => drawAll(paper.matches)).then(() => {
+    if (paper.matches) fit();
     document.documentElement.dataset.drawn = String(plots.length);
   });
 })();
