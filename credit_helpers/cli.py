@@ -75,7 +75,7 @@ def report(
     ] = "",
 ) -> None:
     """Make one client's report: page, PDF, workbook, notebook and results."""
-    with _plain_errors(path, language):
+    with _plain_errors(language):
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order, build
 
@@ -91,7 +91,7 @@ def check(path: Client, language: Language = "") -> None:
 
     Ends with 1 when something needs a person, with 2 when the input cannot be read.
     """
-    with _plain_errors(path, language):
+    with _plain_errors(language):
         from credit_helpers.report import tell_check
 
         needs_person = tell_check.show(path, _language(path, language), _out())
@@ -121,7 +121,7 @@ def batch(
     while the batch runs. Ends with 0 when all went well, 1 when there are warnings, 2 when a
     client failed.
     """
-    with _plain_errors(str(folder), language):
+    with _plain_errors(language):
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order
 
@@ -147,7 +147,7 @@ def lab(
     language: Language = "",
 ) -> None:
     """Open JupyterLab in the notebooks, one for each chapter."""
-    with _plain_errors("", language):
+    with _plain_errors(language):
         from credit_helpers.report.lab import open_lab, working_copy
 
         status = open_lab(working_copy(folder), context.args)
@@ -163,7 +163,7 @@ def doctor(
 
     Ends with 1 when something is missing that no report can do without.
     """
-    with _plain_errors("", language):
+    with _plain_errors(language):
         from credit_helpers.report import tell
         from credit_helpers.report.doctor import examine
 
@@ -182,7 +182,7 @@ def sample(
     language: Language = "",
 ) -> None:
     """Write the three sample clients: a wholesaler, a staffing agency, an installer."""
-    with _plain_errors("", language):
+    with _plain_errors(language):
         from credit_helpers.portfolio.sample import write_samples
 
         for made in write_samples(folder):
@@ -192,7 +192,7 @@ def sample(
 @app.command()
 def demo(language: Language = "nl") -> None:
     """Write the sample clients to samples/ and make their reports in reports/."""
-    with _plain_errors("", language):
+    with _plain_errors(language):
         from credit_helpers.portfolio.sample import write_samples
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order
@@ -253,13 +253,14 @@ def _language(client: str, chosen: str) -> str:
 
 
 @contextmanager
-def _plain_errors(client: str, language: str) -> Iterator[None]:
+def _plain_errors(language: str) -> Iterator[None]:
     """Turn what was raised on purpose into plain sentences on stderr, and exit status 2."""
     try:
         yield
     except CreditHelpersError as error:
         # As Text, so that brackets in a customer's file are no markup.
-        text = Text(error.text(_language(client, language)), style="red")
+        shown = error.text(language) if language in LANGUAGES else str(error)
+        text = Text(shown, style="red")
         _err().print(text, soft_wrap=True)
         raise typer.Exit(2) from None
 

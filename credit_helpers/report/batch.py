@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote
 
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
-from credit_helpers.intake.client import read_client
 from credit_helpers.report.build import Built, Order, build
 from credit_helpers.report.results import write_json
 from credit_helpers.report.summary_page import summary_html
@@ -108,13 +107,14 @@ def run_batch(
     on_done : callable
         Told after each client.
     """
-    clients, batch, seen = clients_in(folder), Batch(), dict[str, str]()
+    clients, batch = clients_in(folder), Batch()
     try:
         _record(batch, order, of=len(clients))
     except OSError as error:
         raise ReportError(Fault("output_not_writable", {"folder": order.reports})) from error
     for path in clients:
-        outcome = _one(path, order, seen)
+        outcome, made = _one(path, order)
+        order = replace(order, taken=order.taken | {made} if made else order.taken)
         batch = Batch((*batch.outcomes, outcome))
         _record(batch, order, of=len(clients))
         on_done(outcome)
@@ -129,22 +129,17 @@ def _is_client(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES or path.name == "client.toml"
 
 
-def _one(path: Path, order: Order, seen: dict[str, str]) -> Outcome:
-    known, language = Outcome(client=path.stem, source=path.name), order.language or "nl"
+def _one(path: Path, order: Order) -> tuple[Outcome, Path | None]:
+    """Return how it went with one client, and the folder of its report."""
+    known = Outcome(client=path.stem, source=path.name)
     try:
-        config = read_client(path)
-        language = order.language or config.language
-        known = replace(known, client=config.name)
-        if config.slug in seen:
-            values = {"file": path.name, "other": seen[config.slug]}
-            raise InputError(Fault("client_twice", values))
-        seen[config.slug] = path.name
-        return _outcome(known, build(replace(order, client=str(path))), order)
+        built = build(replace(order, client=str(path)))
+        return _outcome(known, built, order), built.folder
     except CreditHelpersError as error:
-        return replace(known, messages=tuple(error.text(language).splitlines()))
+        return replace(known, messages=tuple(str(error).splitlines())), None
     except Exception as error:  # a defect of ours must not cost the other clients their report
         fault = Fault("client_failed", {"file": path.name, "cause": type(error).__name__})
-        return replace(known, messages=(fault.text(language),))
+        return replace(known, messages=(fault.text(order.language or "nl"),)), None
 
 
 def _outcome(known: Outcome, built: Built, order: Order) -> Outcome:

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 
 from credit_helpers.audit import SAMPLE, Audit, open_audit
-from credit_helpers.errors import Fault, ReportError
+from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
 from credit_helpers.report.assemble import assemble, chapters, set_parameters
 from credit_helpers.report.cover import Cover
 from credit_helpers.report.execute import execute
@@ -46,6 +46,8 @@ class Order:
         The folder for the files; empty for ``<reports>/<client>/<as_of>``.
     reports : Path
         The folder of all clients' reports.
+    taken : frozenset of Path
+        Folders that hold the reports of other clients of the same run.
     """
 
     client: str
@@ -54,6 +56,7 @@ class Order:
     policy: str = ""
     output: str = ""
     reports: Path = REPORTS
+    taken: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,15 @@ def build(order: Order) -> Built:
     )
     own = order.reports / audit.client.slug / f"{audit.as_of:%Y-%m-%d}"
     folder = Path(order.output) if order.output else own
-    with in_place_of(folder.absolute()) as made:
-        faults = _make(audit, order, made)
-        results = json.loads((made / RESULTS).read_text(encoding="utf-8"))
+    try:
+        if folder in order.taken:
+            raise InputError(Fault("client_twice", {"name": audit.client.name}))
+        with in_place_of(folder.absolute()) as made:
+            faults = _make(audit, order, made)
+            results = json.loads((made / RESULTS).read_text(encoding="utf-8"))
+    except CreditHelpersError as error:
+        error.language = audit.language
+        raise
     return Built(folder, tuple(fault.text(audit.language) for fault in faults), results)
 
 

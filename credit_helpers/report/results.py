@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from credit_helpers.findings.finding import PARTS
 from credit_helpers.formats import is_missing, unit_of
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from credit_helpers.views.table import Table
 
 DISTRIBUTION = "credit-audit"
+SENTENCES = ("title", "seen", "norm", "cause", "risk", "advice")
 
 
 def program_version() -> str:
@@ -127,7 +127,7 @@ def _figure(audit: Audit, key: str, value: Any) -> dict[str, Any]:
 
 def _finding(audit: Audit, finding: Any) -> dict[str, Any]:
     fields = ("code", "severity", "department", "subject", "value", "threshold", "unit")
-    sentences = {part: finding.text(part, audit.words) for part in PARTS}
+    sentences = {part: finding.text(part, audit.words) for part in SENTENCES}
     return {
         **{name: getattr(finding, name) for name in fields},
         "policy_key": finding.policy_key,

@@ -1,0 +1,144 @@
+"""Many clients: one failure does not stop the rest, and every outcome is on record."""
+
+import json
+
+import pytest
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.report import batch
+from credit_helpers.report.batch import FAILED, OK, WARNINGS, clients_in, run_batch
+from credit_helpers.report.build import Built, Order
+from credit_helpers.report.summary_page import summary_html
+
+RESULTS = {
+    "client": "<b>Bouwmaat</b> & Zn",
+    "as_of": "2026-10-31",
+    "language": "nl",
+    "currency": "EUR",
+    "figures": {
+        "ageing.outstanding_cents": {"value": 123_456_700},
+        "ageing.overdue_share": {"value": 0.4},
+        "dso.dso_days": {"value": None},
+    },
+    "findings": [{"severity": "high"}, {"severity": "low"}],
+}
+
+
+@pytest.fixture
+def clients(tmp_path):
+    folder = tmp_path / "clients"
+    for name in ("alfa", "beta", "gamma"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "facturen.csv").write_text("x")
+    (folder / ".hidden").mkdir()
+    (folder / "leeg").mkdir()
+    (folder / "notes.md").write_text("no client")
+    return folder
+
+
+@pytest.fixture
+def fake(monkeypatch, tmp_path):
+    """Report ``alfa`` with a warning, let ``beta`` fail as told, report ``gamma`` well."""
+
+    def install(failure):
+        def build(order):
+            if order.client.endswith("beta"):
+                raise failure
+            warnings = ("Geen PDF.",) if order.client.endswith("alfa") else ()
+            return Built(order.reports / "een map" / "2026-10-31", warnings, RESULTS)
+
+        monkeypatch.setattr(batch, "build", build)
+        return Order("", reports=tmp_path / "out")
+
+    return install
+
+
+def test_clients_are_folders_with_files_and_ledger_files(clients):
+    (clients / "delta.xlsx").write_text("x")
+    found = [path.name for path in clients_in(clients)]
+    assert found == ["alfa", "beta", "delta.xlsx", "gamma"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (InputError(Fault("file_missing", {"file": "f.csv"})), "f.csv: dit bestand bestaat niet."),
+        (ZeroDivisionError("secret"), "door een fout in het programma (ZeroDivisionError)"),
+    ],
+)
+def test_one_failure_does_not_stop_the_rest(clients, fake, failure, words):
+    told = []
+    made = run_batch(clients, order=fake(failure), on_done=told.append)
+    assert [outcome.status for outcome in made.outcomes] == [WARNINGS, FAILED, OK]
+    assert told == list(made.outcomes)
+    assert words in made.outcomes[1].messages[0]
+    assert "secret" not in str(made)
+    assert made.exit_status == 2
+
+
+def test_the_summary_is_on_record_after_each_client(clients, fake, tmp_path):
+    class PulledThePlug(BaseException):
+        pass
+
+    with pytest.raises(PulledThePlug):
+        run_batch(clients, order=fake(PulledThePlug()))
+    data = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert [client["source"] for client in data["clients"]] == ["alfa"]
+    assert data["clients"][0]["outstanding_cents"] == 123_456_700
+    assert data["clients"][0]["high_findings_count"] == 1
+    assert data["clients_count"] == 3
+    assert (tmp_path / "out" / "summary.html").is_file()
+
+
+def test_a_client_knows_the_reports_that_were_made_before_it(clients, fake, monkeypatch, tmp_path):
+    order, seen = fake(InputError(Fault("file_missing", {"file": "x"}))), []
+    made = batch.build
+    monkeypatch.setattr(batch, "build", lambda one: seen.append(one.taken) or made(one))
+    run_batch(clients, order=order)
+    report = tmp_path / "out" / "een map" / "2026-10-31"
+    assert seen == [frozenset(), {report}, {report}]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "exit_status"), [([], 0), ([OK], 0), ([OK, WARNINGS], 1), ([FAILED, OK], 2)]
+)
+def test_the_exit_status_tells_them_apart(statuses, exit_status):
+    outcomes = tuple(batch.Outcome("a", "a", status) for status in statuses)
+    assert batch.Batch(outcomes).exit_status == exit_status
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "hier staan geen cliënten"), ("en", "there are no clients here")],
+)
+def test_a_folder_without_clients_is_a_sentence(tmp_path, language, sentence):
+    with pytest.raises(InputError) as error:
+        clients_in(tmp_path)
+    assert sentence in error.value.text(language)
+    with pytest.raises(InputError) as error:
+        clients_in(tmp_path / "absent")
+    assert "absent" in error.value.text(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("nl", ["€\xa01.234.567", "40%", "in orde", "3 cliënten: 1 in orde"]),
+        ("en", ["€1,234,567", "40%", "in order", "3 clients: 1 in order"]),
+    ],
+)
+def test_the_page_is_escaped_self_contained_and_in_the_language(
+    clients, fake, tmp_path, language, expected
+):
+    run_batch(clients, order=fake(InputError(Fault("file_missing", {"file": "<i>"}))))
+    data = json.loads((tmp_path / "out" / "summary.json").read_text())
+    page = summary_html(data, language)
+    for text in expected:
+        assert text in page
+    assert f'<html lang="{language}">' in page
+    assert "&lt;b&gt;Bouwmaat&lt;/b&gt; &amp; Zn" in page
+    assert "<b>" not in page
+    assert "<i>" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert 'href="een%20map/2026-10-31/report.html"' in page
+    assert "<script" not in page
