@@ -14,43 +14,15 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from credit_helpers.errors import Fault, PolicyError
+from credit_helpers.ladder import LADDER_CODES, LadderStep
 from credit_helpers.resources import PACKAGE
 
 STANDARD = PACKAGE / "policies" / "standard.toml"
 
-# The ladder of next actions speaks in these codes, so that each has its words.
-STEPS = (
-    "courtesy_call",
-    "reminder",
-    "telephone",
-    "first_demand",
-    "second_demand",
-    "fourteen_day_letter",
-    "hand_over",
-    "bailiff_demand",
-    "resolve_dispute",
-)
-CHANNELS = ("telephone", "email", "letter", "visit", "agency", "bailiff")
-TONES = (
-    "service",
-    "friendly",
-    "listening",
-    "factual",
-    "firm",
-    "prescribed",
-    "businesslike",
-    "formal",
-)
-LADDER_CODES = {"step": STEPS, "channel": CHANNELS, "tone": TONES}
 # Divided by, so never zero.
 AT_LEAST_ONE = {
-    "period_days",
-    "window_days",
-    "sales_days",
-    "full_amount_cents",
-    "full_lateness_days",
-    "full_drift_days",
-    "high_reasons_count",
+    *("period_days", "window_days", "sales_days", "high_reasons_count"),
+    *("full_amount_cents", "full_lateness_days", "full_drift_days"),
 }
 
 
@@ -130,16 +102,6 @@ class SegmentationPolicy:
     size_edges_cents: tuple[int, ...]
     max_high_share: float
     max_starter_cents: int
-
-
-@dataclass(frozen=True)
-class LadderStep:
-    """One step of the collection path, from a number of days past due."""
-
-    from_days: int
-    step: str
-    channel: str
-    tone: str
 
 
 @dataclass(frozen=True)

@@ -151,14 +151,6 @@ def by_attribute(open_items: pd.DataFrame, values: pd.Series, edges: Sequence[in
     values : Series
         The attribute of each open item, in the same order; an unknown one is grouped under "".
     edges : sequence of int
-
-    Examples
-    --------
-    >>> items = pd.DataFrame({"customer_id": ["1", "2"], "days_past_due": [31.0, -2.0],
-    ...     "outstanding_cents": [400, 900]})
-    >>> table = by_attribute(items, pd.Series(["NL", None]), (0, 30))
-    >>> table[["group", "outstanding_cents", "overdue_cents"]].to_numpy().tolist()
-    [['', 900, 0], ['NL', 400, 400]]
     """
     texts = pd.Series(pd.array(values, dtype="string")).fillna("")
     codes, groups = pd.factorize(texts)

@@ -12,7 +12,7 @@ its weight (the weights of the policy, divided by their sum), times 100:
 - ``dispute_score``: the part of the balance that is disputed; it waits until somebody solves it.
 
 Above its full value a component stays 1. Equal scores: the larger overdue balance first, then the
-customer number.
+customer number; so when all weights are zero the overdue balance decides.
 
 The next action is the step of the policy's ladder that belongs to the oldest item, except:
 
@@ -30,7 +30,8 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratios, sum_by
-from credit_helpers.policy import CHANNELS, STEPS, TONES, LadderStep, PriorityPolicy
+from credit_helpers.ladder import CHANNELS, STEPS, TONES, LadderStep
+from credit_helpers.policy import PriorityPolicy
 
 __all__ = ["CHANNELS", "NEEDS", "REASONS", "STEPS", "TONES", "circumstances", "rank"]
 
@@ -134,7 +135,7 @@ def rank(
     facts = facts.reset_index(drop=True)
     components = _components(rows, segment["drift_days"].to_numpy("float64"), facts, policy)
     weights = np.array([getattr(policy, f"weight_{name}") for name in REASON_OF])
-    scores = (components * (weights / weights.sum()) * 100).add_suffix("_score")
+    scores = (components * (weights / (weights.sum() or 1)) * 100).add_suffix("_score")
     scores["priority_score"] = scores.to_numpy().sum(axis=1)
     risky = segment["risk"].eq("high").fillna(False).to_numpy(dtype=bool)
     frame = pd.concat(
