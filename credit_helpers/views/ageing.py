@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from credit_helpers.formats import EMPTY
 from credit_helpers.views import style
-from credit_helpers.views.codes import buckets_in
+from credit_helpers.views.codes import bucket_label, buckets_in
 from credit_helpers.views.marks import (
     add_bars,
     alt,
@@ -122,7 +123,8 @@ def trend(frame: pd.DataFrame, words: Words) -> go.Figure | None:
     )  # fmt: skip
     months = style.month_axis(chart, frame["as_of"], words)
     add_bars(chart, series, months, colours=colours, labels=labels)
-    _name_layers(chart, series, labels)
+    _name_layers(chart, series, [bucket_label(b, words, in_days=True) for b in buckets])
+    chart.update_yaxes(tickformat=",.0f")
     return chart
 
 
@@ -149,21 +151,21 @@ def groups(frame: pd.DataFrame, attribute: str, words: Words) -> go.Figure | Non
     names = _group_names(rows["group"], attribute, words)
     worst = rows["overdue_share"].idxmax()
     title = words.prose(
-        "charts.ageing_groups.title",
+        f"charts.ageing_groups.{'country' if attribute == COUNTRY else 'other'}",
         group=names[worst], overdue_share=rows["overdue_share"][worst],
     )  # fmt: skip
-    texts = [words.formats.by_unit(share, "share") for share in rows["overdue_share"]]
-    return _stacked(rows, names, words, title=title, texts=texts, note="overdue")
+    texts = [
+        EMPTY if pd.isna(share) else words.prose("charts.ageing_groups.label", overdue_share=share)
+        for share in rows["overdue_share"]
+    ]
+    return _stacked(rows, names, words, title=title, texts=texts)
 
 
 def _stacked(
-    rows: pd.DataFrame, names: pd.Series, words: Words, *, title: str, texts: Sequence[str],
-    note: str = "",
-) -> go.Figure:  # fmt: skip
+    rows: pd.DataFrame, names: pd.Series, words: Words, *, title: str, texts: Sequence[str]
+) -> go.Figure:
     buckets = _drawn(rows)
     per, unit = money_scale(rows["outstanding_cents"], words)
-    if note:
-        unit = words.prose(f"charts.ageing_groups.{note}", unit=unit)
     shown = alt(title, zip(names, texts, strict=True))
     chart = style.figure(title, unit=unit, alt=shown, words=words)
     places = rows_of(chart, names)
@@ -222,14 +224,14 @@ def _last(
 
 
 def _name_layers(
-    chart: go.Figure, series: dict[str, list[float | None]], labels: dict[str, str]
+    chart: go.Figure, series: dict[str, list[float | None]], labels: Sequence[str]
 ) -> None:
     """Name the layers of the last bar directly, so that no key is needed."""
     ends, base = [], 0.0
-    for bucket, numbers in series.items():
+    for numbers, label in zip(series.values(), labels, strict=True):
         height = max(numbers[-1] or 0.0, 0.0)
-        ends.append((base + height / 2, labels[bucket], style.INK))
+        ends.append((base + height / 2, label, style.INK))
         base += height
-    tops = (sum(max(s[i] or 0, 0) for s in series.values()) for i in range(len(numbers)))
+    tops = (sum(max(n or 0, 0) for n in month) for month in zip(*series.values(), strict=True))
     end_labels(chart, ends, max(tops, default=1.0))
     chart.update_layout(showlegend=False)

@@ -80,7 +80,7 @@ def by_month(frame: pd.DataFrame, figures: Any, policy: Any, words: Words) -> go
     rows = frame.tail(24)
     if len(rows) < 2:
         return None
-    title = _message(figures, policy, words)
+    title = _message(figures, words)
     chart = style.figure(
         title, unit=words.prose("charts.behaviour_by_month.unit"), alt=title, words=words,
         height=250,
@@ -174,7 +174,7 @@ def movers(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     return chart
 
 
-def _message(figures: Any, policy: Any, words: Words) -> str:
+def _message(figures: Any, words: Words) -> str:
     change = figures.change_days
     if pd.isna(change):
         kind, recent = "unknown", figures.days_late
@@ -183,5 +183,5 @@ def _message(figures: Any, policy: Any, words: Words) -> str:
         recent = figures.recent_days_late
     return words.prose(
         f"charts.behaviour_by_month.{kind}",
-        change_days=abs(change), recent_days=recent, window_days=policy.window_days,
+        change_days=abs(change), recent_days=recent,
     )  # fmt: skip

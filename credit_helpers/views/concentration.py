@@ -92,5 +92,6 @@ def _point(chart: go.Figure, facts: dict[str, Any], words: Words) -> None:
 def _axes(chart: go.Figure, words: Words) -> None:
     ticks = [0, 0.2, 0.4, 0.6, 0.8, 1]
     texts = [words.formats.share(tick) for tick in ticks]
-    chart.update_xaxes(range=[0, 1.005], tickvals=ticks, ticktext=texts)
+    chart.update_xaxes(range=[0, 1], tickvals=ticks, ticktext=texts)
+    chart.update_layout(margin={"r": 24})
     chart.update_yaxes(range=[0, 1.02], tickvals=ticks, ticktext=texts)

@@ -139,6 +139,7 @@ def waterfall(frame: pd.DataFrame, words: Words) -> go.Figure | None:
         )  # fmt: skip
     chart.update_layout(showlegend=False, barmode="overlay", bargap=0.4)
     chart.update_xaxes(type="category", tickfont={"color": style.INK})
+    chart.update_yaxes(tickformat=",.0f")
     return chart
 
 

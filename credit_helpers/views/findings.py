@@ -66,7 +66,7 @@ def effects(findings: Sequence[Any], words: Words) -> go.Figure | None:
     names = [finding.text("title", words) for finding in first]
     texts = [words.formats.money(finding.impact_cents) for finding in first]
     chart = style.figure(
-        title, unit=words.prose("charts.findings.unit", unit=unit), words=words,
+        title, unit=unit, words=words,
         alt=alt(title, zip(names, texts, strict=True)),
     )  # fmt: skip
     places = rows_of(chart, names, characters=TITLE_CHARACTERS)

@@ -57,7 +57,7 @@ def use(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     per, unit = money_scale([*rows["outstanding_cents"], *limits], words)
     texts = [words.formats.by_unit(share, "share") for share in rows["utilisation_share"]]
     chart = style.figure(
-        title, unit=words.prose("charts.limits.unit", unit=unit), words=words,
+        title, unit=unit, words=words,
         alt=alt(title, zip(rows["name"], texts, strict=True)),
     )  # fmt: skip
     places = rows_of(chart, rows["name"])

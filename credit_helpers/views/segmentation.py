@@ -62,7 +62,7 @@ def matrix(frame: pd.DataFrame, words: Words) -> Table:
     """Return the balance of each group, sizes down and payment behaviour across."""
     known = {
         (row.size_, row.behaviour): (row.outstanding_cents, row.debtors_count)
-        for row in frame.rename(columns={"size": "size_"}).itertuples()
+        for row in frame[frame["debtors_count"] > 0].rename(columns={"size": "size_"}).itertuples()
     }
     cells = {
         behaviour: [known.get((size, behaviour)) for size in SIZES]
@@ -95,9 +95,12 @@ def risks(frame: pd.DataFrame, words: Words) -> go.Figure | None:
     title = words.prose(f"charts.segment_summary.{'some' if high else 'none'}", high_share=high)
     per, unit = money_scale(rows["outstanding_cents"], words)
     names = [words.label(f"risk.{risk}") for risk in rows["risk"]]
-    texts = [words.formats.by_unit(share, "share") for share in rows["outstanding_share"]]
+    texts = [
+        words.prose("charts.segment_summary.label", outstanding_share=share)
+        for share in rows["outstanding_share"]
+    ]
     chart = style.figure(
-        title, unit=words.prose("charts.segment_summary.unit", unit=unit), words=words,
+        title, unit=unit, words=words,
         alt=alt(title, zip(names, texts, strict=True)),
     )  # fmt: skip
     places = rows_of(chart, names)

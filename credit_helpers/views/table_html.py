@@ -50,6 +50,8 @@ def cell_text(value: Any, unit: str, words: Words) -> str:
     """
     if pd.isna(value) or value == "" or (unit == "cents" and value == 0):
         return EMPTY
+    if isinstance(value, str):  # whatever the column's unit: the word "total" stands in any
+        return value
     if isinstance(value, bool):
         return words.label(f"flag.{'yes' if value else 'no'}")
     if unit == "cents":
@@ -63,7 +65,7 @@ def _caption(table: Table) -> str:
     title, words = escape(table.title), table.words
     if table.has_unit and any(column.unit == "cents" for column in table.columns):
         symbol = get_currency_symbol(words.currency, locale=words.formats.locale)
-        unit = words.prose("labels.word.in_currency", symbol=symbol)
+        unit = words.prose("labels.word.amounts", symbol=symbol)
         return f'{title} <span class="unit">{escape(unit)}</span>'
     return title
 
@@ -109,12 +111,11 @@ def _cell(table: Table, column: Column, values: Mapping[Any, Any]) -> str:
     value, words = values[column.key], table.words
     text = escape(cell_text(value, column.unit, words))
     if column.bar and not pd.isna(value):
-        text = f"{_bar(value)} {text}"
-    for lower in table.columns:
-        if lower.under == column.key and lower.key in values:
-            below = escape(cell_text(values[lower.key], lower.unit, words))
-            text += f'<br><span class="under">{below}</span>' if below != EMPTY else ""
-    return text
+        text = f"{_bar(value)}\N{NO-BREAK SPACE}{text}"
+    lower = (c for c in table.columns if c.under == column.key and c.key in values)
+    shown = (cell_text(values[c.key], c.unit, words) for c in lower)
+    below = " · ".join(part for part in shown if part != EMPTY)
+    return f'{text}<br><span class="under">{escape(below)}</span>' if below else text
 
 
 def _bar(score: float) -> str:

@@ -54,7 +54,7 @@ def test_totals_are_sums_and_ratios_of_sums():
 def test_html_names_units_and_writes_cells_as_the_language_does():
     html = shown()._repr_html_()
     assert '<figure class="table" id="table-ageing_by_customer">' in html
-    assert '<span class="unit">in €</span>' in html
+    assert '<span class="unit">bedragen in €</span>' in html
     assert '<th class="text" scope="col">Debiteur</th>' in html
     assert '<th class="num" scope="col">&gt; 90</th>' in html
     assert '<td class="num">4.000</td>' in html  # 400,000 cents
