@@ -1,0 +1,231 @@
+"""A small audit within every norm, from which a test changes what it is about.
+
+Eight debtors owe € 1,000,000 together. The figures are written out; nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from credit_helpers.policy import Policy, load_policy
+
+NAN = math.nan
+AS_OF = pd.Timestamp("2026-10-31")
+NAMES = ["Zandstra", "Bos", "Cramer", "Dekker", "Evers", "Faber", "Gort", "Haan"]
+IDS = pd.array([f"{number}" for number in range(1, 9)], dtype="string")
+OWED = [14_000_000, 13_000_000, 13_000_000, 12_000_000, 12_000_000, 12_000_000, 12_000_000]
+OWED = [*OWED, 12_000_000]
+EVERYTHING = frozenset({"payment_history", "limits", "insurance", "due_dates", "reminders"})
+
+FIGURES: dict[str, dict[str, Any]] = {
+    "ageing_totals": {
+        "outstanding_cents": 100_000_000,
+        "aged_cents": 100_000_000,
+        "not_due_cents": 80_000_000,
+        "overdue_cents": 20_000_000,
+        "overdue_share": 0.2,
+        "overdue_items_count": 40,
+        "overdue_debtors_count": 8,
+        "oldest_cents": 4_000_000,
+        "oldest_share": 0.04,
+        "oldest_from_days": 91,
+        "no_due_date_cents": 0,
+        "invoices_cents": 102_000_000,
+        "credit_notes_cents": -1_000_000,
+        "unapplied_cash_cents": -1_000_000,
+        "disputed_cents": 0,
+        "disputed_items_count": 0,
+        "open_items_count": 120,
+        "debtors_count": 8,
+    },
+    "dso": {
+        "dso_days": 40.0,
+        "countback_dso_days": 41.0,
+        "best_possible_dso_days": 30.0,
+        "average_days_delinquent": 10.0,
+        "receivables_cents": 100_000_000,
+        "credit_sales_cents": 912_500_000,
+        "period_days": 365,
+        "sales_per_day_cents": 2_500_000.0,
+        "year_ago_dso_days": 39.0,
+        "change_days": 1.0,
+        "target_days": 45.0,
+        "release_cents": 0.0,
+    },
+    "behaviour": {
+        "settled_count": 900,
+        "settled_cents": 800_000_000,
+        "days_late": 6.0,
+        "floored_days_late": 7.0,
+        "unweighted_days_late": 5.0,
+        "late_share": 0.4,
+        "days_to_pay": 36.0,
+        "recent_days_late": 6.0,
+        "previous_days_late": 5.0,
+        "change_days": 1.0,
+        "erratic_debtors_count": 1,
+        "worse_debtors_count": 2,
+        "better_debtors_count": 3,
+    },
+    "concentration": {
+        "debtors_count": 8,
+        "top1_share": 0.14,
+        "top5_share": 0.64,
+        "top10_share": 1.0,
+        "largest_cents": 14_000_000,
+        "hhi_index": 1_255.0,
+        "gini_index": 0.03,
+        "pareto_share": 0.8,
+        "pareto_debtors_count": 7,
+        "pareto_debtors_share": 0.875,
+    },
+    "limits_totals": {
+        "limit_cents": 160_000_000,
+        "over_limit_count": 0,
+        "excess_cents": 0,
+        "near_limit_count": 0,
+        "without_limit_count": 0,
+        "without_limit_cents": 0,
+        "insured_share": 0.9,
+        "uninsured_cents": 0.0,
+        "stop_delivery_count": 0,
+        "stop_delivery_cents": 0,
+    },
+    "collection": {
+        "promises_count": 20,
+        "kept_count": 18,
+        "broken_count": 2,
+        "open_promises_count": 0,
+        "kept_share": 0.9,
+        "broken_cents": 300_000,
+        "reminded_items_count": 30,
+        "over_reminded_items_count": 0,
+        "over_reminded_cents": 0,
+        "first_action_days": 5.0,
+        "open_unreminded_cents": 0.0,
+    },
+    "write_offs": {
+        "written_off_cents": 1_000_000,
+        "written_off_share": 0.001,
+        "credit_notes_cents": 9_000_000,
+        "credit_notes_share": 0.01,
+    },
+}
+
+
+def per_debtor(**columns: Any) -> pd.DataFrame:
+    """Return a table of the eight debtors with their names, balances and further columns."""
+    frame = pd.DataFrame({"customer_id": IDS, "name": NAMES, "outstanding_cents": OWED})
+    return frame.assign(**columns)
+
+
+def set_first(frame: pd.DataFrame, **values: Any) -> pd.DataFrame:
+    """Return a table in which the first row has other values."""
+    frame = frame.copy()
+    for column, value in values.items():
+        frame.loc[0, column] = value
+    return frame
+
+
+def _frames() -> dict[str, pd.DataFrame]:
+    buckets = ["not_due", "d1_30", "d31_60", "d61_90", "d91_plus"]
+    items = pd.DataFrame(
+        {
+            "item_id": pd.array(["a", "b"], dtype="string"),
+            "issued_on": [pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-20")],
+            "outstanding_cents": [50_000_000, 50_000_000],
+        }
+    )
+    return {
+        "ageing": pd.DataFrame({"bucket": buckets}),
+        "ageing_by_customer": per_debtor(d91_plus_cents=500_000, overdue_cents=2_500_000),
+        "ageing_trend": pd.DataFrame(
+            {"as_of": [pd.Timestamp("2025-10-31"), AS_OF], "overdue_share": [0.18, 0.2]}
+        ),
+        "currencies": pd.DataFrame(
+            {"currency": ["EUR"], "items_count": [120], "debtors_count": [8]}
+        ),
+        "behaviour_by_customer": per_debtor(drift_days=2.0, std_days=6.0, is_erratic=False),
+        "concentration_curve": per_debtor(),
+        "limits": per_debtor(
+            credit_limit_cents=pd.array([20_000_000] * 8, dtype="Int64"),
+            insured_limit_cents=pd.array([15_000_000] * 8, dtype="Int64"),
+            excess_cents=0,
+            uninsured_cents=pd.array([0] * 8, dtype="Int64"),
+            oldest_days=30.0,
+        ),
+        "segments": per_debtor(risk="low", life_stage="established", is_large=True),
+        "collection_by_customer": per_debtor(
+            reminders_count=1, broken_promises_count=0, broken_cents=0
+        ),
+        "priority": per_debtor(
+            overdue_cents=2_500_000, disputed_cents=0, step="reminder", priority_score=20.0
+        ),
+        "quality": pd.DataFrame({"check": [], "items_count": [], "amount_cents": []}),
+        "quality_items": pd.DataFrame(
+            {"check": [], "item_id": [], "customer_id": [], "amount_cents": []}
+        ),
+        "quarantine_summary": pd.DataFrame({"reason": [], "rows_count": [], "cents": []}),
+        "open_items": pd.DataFrame(
+            {
+                "customer_id": pd.array(["1", "2"], dtype="string"),
+                "name": ["Zandstra", "Bos"],
+                "document": ["F1", "F2"],
+                "kind": ["invoice", "unapplied_cash"],
+                "outstanding_cents": [50_000_000, -1_000_000],
+                "is_disputed": [False, False],
+            }
+        ),
+        "snapshot_items": items,
+        "disputes": pd.DataFrame({"item_id": [], "disputed_on": pd.to_datetime([])}),
+    }
+
+
+def audit(
+    *,
+    policy: Policy | None = None,
+    capabilities: frozenset[str] = EVERYTHING,
+    frames: dict[str, pd.DataFrame] | None = None,
+    findings: tuple[Any, ...] = (),
+    **figures: dict[str, Any],
+) -> SimpleNamespace:
+    """Return the calm audit with other figures (``dso={"dso_days": 58.0}``) and other tables."""
+    tables = {**_frames(), **(frames or {})}
+    needs = {"dso": "payment_history", "behaviour": "payment_history", "limits": "limits"}
+    snapshot = SimpleNamespace(
+        items=tables["snapshot_items"],
+        open_items=tables["snapshot_items"],
+        settlements=tables["snapshot_items"],
+        disputes=tables.pop("disputes"),
+    )
+    known = {
+        name: SimpleNamespace(**(values | figures.get(name, {})))
+        for name, values in FIGURES.items()
+    }
+    return SimpleNamespace(
+        **known,
+        **tables,
+        policy=policy or load_policy(),
+        capabilities=capabilities,
+        missing=lambda s: tuple(n for n in [needs.get(s)] if n and n not in capabilities),
+        as_of=AS_OF,
+        findings=findings,
+        snapshot=snapshot,
+        ledger=SimpleNamespace(
+            customers=tables["segments"], first_on=pd.Timestamp("2024-05-01"), latest_on=AS_OF
+        ),
+    )
+
+
+def listed(check: str, count: int, cents: int = 5_000_000) -> dict[str, pd.DataFrame]:
+    """Return the quality tables with one check that stopped at so many items."""
+    items = {"check": check, "item_id": [f"i{n}" for n in range(count)], "customer_id": "1"}
+    summary = {"check": [check], "items_count": [count], "amount_cents": [cents]}
+    return {
+        "quality": pd.DataFrame(summary),
+        "quality_items": pd.DataFrame({**items, "amount_cents": cents}),
+    }
