@@ -16,7 +16,10 @@ from credit_helpers.report.summary_page import summary_html
 
 OK, WARNINGS, FAILED = "ok", "warnings", "failed"
 EXIT = {OK: 0, WARNINGS: 1, FAILED: 2}
-SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet")
+SUFFIXES = (
+    *(".csv", ".txt", ".tsv", ".tab", ".asc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    *(".parquet", ".xml", ".xaf"),
+)
 FIGURES = {
     "outstanding_cents": "ageing.outstanding_cents",
     "overdue_share": "ageing.overdue_share",
@@ -71,8 +74,14 @@ class Batch:
         return max((EXIT[outcome.status] for outcome in self.outcomes), default=0)
 
 
-def clients_in(folder: Path) -> list[Path]:
+def clients_in(folder: Path, reports: Path | None = None) -> list[Path]:
     """Return the clients of a folder: each folder with files in it, and each file of a ledger.
+
+    Parameters
+    ----------
+    folder : Path
+    reports : Path, optional
+        The folder of the reports, which is no client when it lies among them.
 
     Raises
     ------
@@ -81,7 +90,9 @@ def clients_in(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise InputError(Fault("file_missing", {"file": folder.name}))
-    found = [path for path in sorted(folder.iterdir()) if _is_client(path)]
+    besides = reports.absolute() if reports else None
+    paths = [path for path in sorted(folder.iterdir()) if path.absolute() != besides]
+    found = [path for path in paths if _is_client(path)]
     if not found:
         raise InputError(Fault("batch_empty", {"folder": folder.name}))
     return found
@@ -107,7 +118,7 @@ def run_batch(
     on_done : callable
         Told after each client.
     """
-    clients, batch = clients_in(folder), Batch()
+    clients, batch = clients_in(folder, order.reports), Batch()
     try:
         _record(batch, order, of=len(clients))
     except OSError as error:
@@ -122,11 +133,15 @@ def run_batch(
 
 
 def _is_client(path: Path) -> bool:
-    if path.name.startswith((".", "~")):
+    if _is_hidden(path):
         return False
     if path.is_dir():
-        return any(_is_client(below) for below in path.iterdir() if below.is_file())
-    return path.suffix.lower() in SUFFIXES or path.name == "client.toml"
+        return any(below.is_file() and not _is_hidden(below) for below in path.iterdir())
+    return path.suffix.lower() in SUFFIXES
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", "~"))
 
 
 def _one(path: Path, order: Order) -> tuple[Outcome, Path | None]:

@@ -58,7 +58,9 @@ def batch(folder: Path, order: Order, out: Console, err: Console) -> int:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(label("working", language), total=len(clients_in(folder)))
+        task = progress.add_task(
+            label("working", language), total=len(clients_in(folder, order.reports))
+        )
 
         def on_done(outcome: Outcome) -> None:
             progress.advance(task)

@@ -190,11 +190,11 @@ def test_names_of_sheets_are_unique_also_when_they_are_long():
 def test_the_same_input_gives_the_same_bytes_wherever_it_runs(tmp_path):
     program = (
         "import sys, pathlib; sys.path.insert(0, sys.argv[2]);"
-        "from test_workbook import table, COVER, RESULTS;"
+        "from tests.report.test_workbook import table, COVER, RESULTS;"
         "from credit_helpers.report.workbook import write_workbook;"
         "write_workbook([table()], COVER, pathlib.Path(sys.argv[1]), results=RESULTS)"
     )
-    here, made = str(Path(__file__).parent), []
+    here, made = str(Path(__file__).parents[2]), []
     for zone, locale in (("Asia/Tokyo", "C"), ("America/New_York", "nl_NL.UTF-8")):
         path = tmp_path / f"{zone.replace('/', '_')}.xlsx"
         env = {**os.environ, "TZ": zone, "LANG": locale, "LC_ALL": locale}
