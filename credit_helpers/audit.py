@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from credit_helpers.intake.read import read_ledger
+from credit_helpers.findings.decision import Decision, decisions
 
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError, PolicyError
 from credit_helpers.findings.collect import collect
 from credit_helpers.findings.conclusions import Conclusion, conclude
 from credit_helpers.findings.finding import Finding
+from credit_helpers.findings.judgement import Judgement, judgements
 from credit_helpers.intake.client import ClientConfig, read_client
+from credit_helpers.intake.read import read_ledger
 from credit_helpers.metrics import (
     ageing,
     behaviour,
@@ -348,6 +350,16 @@ class Audit:
     def conclusions(self) -> Mapping[str, Conclusion]:
         """The opening of each chapter by its subject."""
         return conclude(self)
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """One judgement per area, held against its norm."""
+        return judgements(self)
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What is asked of whom, from the gravest findings."""
+        return decisions(self.findings, self.policy.findings)
 
     @property
     def _edges(self) -> tuple[int, ...]:

@@ -48,8 +48,9 @@ def tables_in(displayed: Iterable[Any]) -> list[Table]:
     """Return the tables among what was displayed, in order; the first of a name counts."""
     found: dict[str, Table] = {}
     for shown in displayed:
-        if isinstance(shown, Table):
-            found.setdefault(shown.name, shown)
+        for part in getattr(shown, "parts", (shown,)):
+            if isinstance(part, Table):
+                found.setdefault(part.name, part)
     return list(found.values())
 
 

@@ -29,6 +29,7 @@ GROUPS_COUNT = 8
 SHOWN_DEBTORS = 15
 MOSTLY_SHARE = 0.5
 COUNTRY = "country"
+STEADY_SHARE = 0.02
 
 
 def by_bucket(frame: pd.DataFrame, words: Words, *, name: str = "ageing") -> Table:
@@ -49,7 +50,9 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table:
     """Return every debtor by bucket, the largest first."""
     before = ["name", "customer_id"]
     after = ["outstanding_cents", "overdue_cents", "overdue_share", "oldest_days"]
-    return _by_bucket_columns("ageing_by_customer", frame, words, before=before, after=after)
+    late = frame["oldest_days"] > 0
+    rows = frame.assign(oldest_days=frame["oldest_days"].where(late))
+    return _by_bucket_columns("ageing_by_customer", rows, words, before=before, after=after)
 
 
 def by_group(frame: pd.DataFrame, attribute: str, words: Words) -> Table | None:
@@ -212,7 +215,7 @@ def _group_names(groups: pd.Series, attribute: str, words: Words) -> pd.Series:
 def _direction(first: float, last: float) -> str:
     if pd.isna(first) or pd.isna(last):
         return "unknown"
-    if abs(last - first) < 0.01:
+    if abs(last - first) < STEADY_SHARE:
         return "steady"
     return "rose" if last > first else "fell"
 

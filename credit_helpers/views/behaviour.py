@@ -160,10 +160,11 @@ def movers(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
             x=[start, end], y=[place, place], mode="lines", showlegend=False, hoverinfo="skip",
             line={"color": style.RULE, "width": 3},
         )  # fmt: skip
-    for key, numbers, mark in (("before", before, "circle-open"), ("now", now, "circle")):
+    marks = {"before": (before, style.MUTED, "circle-open"), "now": (now, style.ACCENT, "circle")}
+    for key, (numbers, colour, symbol) in marks.items():
         chart.add_scatter(
             x=numbers, y=places, mode="markers", name=words.prose(f"charts.behaviour_movers.{key}"),
-            marker={"color": style.RED if key == "now" else style.MUTED, "symbol": mark, "size": 8},
+            marker={"color": colour, "symbol": symbol, "size": 8},
             hovertemplate="%{x:.0f}<extra></extra>",
         )  # fmt: skip
     chart.update_xaxes(showticklabels=True, showgrid=True, zeroline=True)

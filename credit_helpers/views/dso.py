@@ -81,7 +81,7 @@ def series(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
         )  # fmt: skip
     aim = float(figures.target_days)
     chart.add_hline(y=aim, line={"color": style.MUTED, "width": 1, "dash": "dot"})
-    ends = [(known[key].iloc[-1], labels[key], LINES[key][1]) for key in LINES]
+    ends = [(known[key].iloc[-1], labels[key], _ink(LINES[key][1])) for key in LINES]
     ends.append((aim, _named("target", aim, words), style.MUTED))
     end_labels(chart, ends, float(max(known[[*LINES]].max().max(), aim)) * 1.05)
     chart.update_layout(showlegend=False, margin={"r": 118})
@@ -103,7 +103,7 @@ def growth(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     unit = words.prose("charts.dso_growth.unit", period_days=figures.period_days)
     chart = style.figure(title, unit=unit, alt=title, words=words, height=240)
     months = style.month_axis(chart, known["as_of"], words)
-    colours = {"balance": style.RED if is_faster else style.ACCENT, "sales": style.MUTED}
+    colours = {"balance": style.ACCENT, "sales": style.MUTED}
     for name, line in lines.items():
         chart.add_scatter(
             x=months, y=values(line), mode="lines", name=words.prose(f"charts.dso_growth.{name}"),
@@ -165,6 +165,11 @@ def _message(figures: Any, words: Words) -> str:
 
 def _named(line: str, days: float, words: Words) -> str:
     return words.prose(f"charts.dso_series.{line}", days=days)
+
+
+def _ink(colour: str) -> str:
+    """Return a line's colour for its name: a soft one is too light to read."""
+    return style.MUTED if colour == style.SOFT else colour
 
 
 def _last(column: pd.Series, words: Words) -> str:

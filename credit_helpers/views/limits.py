@@ -28,7 +28,8 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     sums = ["outstanding_cents", *limits, "excess_cents", "uninsured_cents"]
     totals: dict[str, Total] = dict.fromkeys(sums, "sum")
     totals |= {"name": "label"}
-    shown = table("limits", frame, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
+    rows = frame.assign(oldest_days=frame["oldest_days"].where(frame["oldest_days"] > 0))
+    shown = table("limits", rows, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
     return shown.styled("customer_id", only_workbook=True)
 
 

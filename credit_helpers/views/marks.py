@@ -17,6 +17,9 @@ NAME_CHARACTERS = 34
 # Below this an axis in thousands would say 0, 2, 4.
 THOUSANDS_FROM_CENTS = 2_000_000
 LABEL_ROOM_PX = 13
+# A label's width and the narrowest plot, generously: a label is never cut off.
+CHARACTER_PX = 6.5
+PLOT_PX = 420
 
 
 def money_scale(cents: Iterable[Any], words: Words) -> tuple[int, str]:
@@ -82,8 +85,15 @@ def row_labels(
             x=max(end or 0, 0), y=place, text=style.plain(text), xanchor="left", xshift=4,
             font={"color": style.INK, "size": style.LABEL_PX},
         )  # fmt: skip
-    largest = max((end for end in ends if end is not None), default=0)
-    chart.update_xaxes(range=[min([0, *(e for e in ends if e)]), max(largest, 1e-9) * 1.14])
+    room = max(
+        (
+            max(end or 0, 0) / (1 - min(len(text) * CHARACTER_PX / PLOT_PX, 0.5))
+            for end, text in zip(ends, texts, strict=True)
+        ),
+        default=0,
+    )
+    lowest = min((end for end in ends if end is not None), default=0)
+    chart.update_xaxes(range=[min(lowest, 0), max(room, 1e-9)])
 
 
 def add_bars(

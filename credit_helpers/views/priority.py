@@ -12,9 +12,9 @@ from credit_helpers.words import Words
 
 COMPONENTS = {
     "amount_score": style.ACCENT,
-    "lateness_score": style.RED,
-    "drift_score": style.OVERDUE[2],
-    "promise_score": style.OVERDUE[1],
+    "lateness_score": style.OVERDUE[2],
+    "drift_score": style.OVERDUE[1],
+    "promise_score": style.OVERDUE[0],
     "limit_score": style.SOFT,
     "dispute_score": style.NOT_DUE,
 }

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
 
+from IPython.display import display
+
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
@@ -62,6 +64,29 @@ class KeyFigure:
     is_beyond: bool = False
 
 
+@dataclass(frozen=True)
+class Together:
+    """Tables and charts that one cell displays below each other.
+
+    Parameters
+    ----------
+    parts : tuple
+        What is displayed, in order; the workbook takes its tables from here.
+    """
+
+    parts: tuple[Any, ...]
+
+    def _ipython_display_(self) -> None:
+        for part in self.parts:
+            display(part)
+
+
+def together(*parts: Any) -> Together | None:
+    """Return what one cell displays below each other, without what the input cannot show."""
+    known = tuple(part for part in parts if part is not None)
+    return Together(known) if known else None
+
+
 def opening(conclusion: Any, words: Words) -> Shown:
     """Return a chapter's opening: its name, the conclusion as a sentence, the reasoning."""
     subject = conclusion.subject
@@ -73,9 +98,18 @@ def opening(conclusion: Any, words: Words) -> Shown:
     )
 
 
-def cards(findings: Iterable[Any], words: Words) -> Shown:
-    """Return findings in full: what was seen, against which norm, why, and who does what."""
-    shown = "".join(_card(finding, words) for finding in findings)
+def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
+    """Return findings in full: what was seen, against which norm, why, and who does what.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    words : Words
+    subject : str
+        Only those of one chapter; all when empty.
+    """
+    own = (finding for finding in findings if subject in ("", finding.subject))
+    shown = "".join(_card(finding, words) for finding in own)
     return Shown(shown or f'<p class="none">{escape(words.label("card.none"))}</p>')
 
 
@@ -154,13 +188,19 @@ def _figure(figure: KeyFigure) -> str:
     )
 
 
-def top_findings(findings: Sequence[Any], words: Words, *, count: int = 5) -> Shown:
-    """Return the findings that matter most beside the decisions that they ask for."""
-    chosen = list(findings)[:count]
-    if not chosen:
+def top_findings(decisions: Sequence[Any], words: Words) -> Shown:
+    """Return the findings that matter most beside the decisions that they ask for.
+
+    Parameters
+    ----------
+    decisions : sequence of Decision
+        ``audit.decisions``; each knows its finding, its advice, and who acts by when.
+    words : Words
+    """
+    if not decisions:
         return Shown(f'<p class="none">{escape(words.label("summary.none"))}</p>')
-    seen = "".join(_brief(finding, words) for finding in chosen)
-    asked = "".join(_decision(finding, words) for finding in chosen)
+    seen = "".join(_brief(decision.finding, words) for decision in decisions)
+    asked = "".join(_decision(decision, words) for decision in decisions)
     return Shown(
         f'<div class="two"><section class="top"><h3>{escape(words.label("summary.findings"))}</h3>'
         f"<ol>{seen}</ol></section>"
@@ -177,9 +217,9 @@ def _brief(finding: Any, words: Words) -> str:
     )
 
 
-def _decision(finding: Any, words: Words) -> str:
-    advice = escape(finding.text("advice", words))
-    return f'<li>{advice} <span class="who">{escape(who(finding, words))}</span></li>'
+def _decision(decision: Any, words: Words) -> str:
+    advice, who_acts = escape(decision.advice(words)), escape(decision.who(words))
+    return f'<li>{advice} <span class="who">{who_acts}</span></li>'
 
 
 def missing(subject: str, needs: Sequence[str], words: Words) -> Shown | None:

@@ -30,6 +30,7 @@ class Finding:
     severity: str = "high"
     department: str = "sales"
     impact_cents: int = 10_100_000
+    subject: str = "ageing"
 
     def text(self, part: str, words: Words) -> str:
         return f"{part} <x>"
@@ -94,7 +95,32 @@ def test_what_is_missing_says_what_to_deliver():
     assert show.missing("dso", (), NL) is None
 
 
+@dataclass(frozen=True)
+class Decision:
+    finding: Finding
+
+    def advice(self, words: Words) -> str:
+        return "Bel <nu>."
+
+    def who(self, words: Words) -> str:
+        return "Verkoop, deze week"
+
+
 def test_top_findings_pair_findings_with_decisions():
-    html = show.top_findings([Finding()] * 7, NL)._repr_html_()
+    html = show.top_findings([Decision(Finding())] * 5, NL)._repr_html_()
     assert html.count("<li") == 10
-    assert "Besluiten die wij vragen" in html
+    assert '<span class="effect">€\xa0101.000</span>title &lt;x&gt;' in html
+    assert 'Bel &lt;nu&gt;. <span class="who">Verkoop, deze week</span>' in html
+    assert "Geen bevindingen" in repr(show.top_findings([], NL))
+
+
+def test_cards_of_one_chapter():
+    assert "niets gevonden" in repr(show.cards([Finding()], NL, subject="dso"))
+    assert "title" in repr(show.cards([Finding()], NL, subject="ageing"))
+
+
+def test_together_leaves_out_what_cannot_be_shown():
+    assert show.together(None, None) is None
+    shown = show.together(None, "a")
+    assert shown is not None
+    assert shown.parts == ("a",)
