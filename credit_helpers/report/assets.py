@@ -17,6 +17,7 @@ from credit_helpers.resources import resource
 from credit_helpers.views import style
 from credit_helpers.words import Words
 
+DARK_SCREEN_LIGHT = "#BFEFF7"
 # Widths of a chart on paper, in pixels of 1/96 inch: the main column and the full page.
 WIDTHS = {"main": 476, "full": 642}
 _FACES = {
@@ -47,7 +48,7 @@ def look(cover: Cover) -> str:
 
 def settings(cover: Cover, words: Words) -> str:
     """Return what differs per report in the styles: the palette and the margins of the page."""
-    colours = {**style.PALETTE, "accent": cover.accent, "brand": cover.accent}
+    colours = {**style.PALETTE, "accent": cover.accent, "brand-light": _light(cover.accent)}
     root = "".join(f"--{name}:{colour};" for name, colour in colours.items())
     label = words.label
     margins = {
@@ -64,6 +65,19 @@ def settings(cover: Cover, words: Words) -> str:
         f":root{{{root}}}@page{{size:A4;margin:22mm 18mm 20mm 22mm;{boxes}}}"
         f"@page cover{{margin:0;{blank}}}"
     )
+
+
+def _light(colour: str) -> str:
+    """Return the brand's colour as it can be read on a dark screen.
+
+    Examples
+    --------
+    >>> _light("#0B5C6B")
+    '#6EADB8'
+    """
+    own, light = (bytes.fromhex(text[1:]) for text in (colour, DARK_SCREEN_LIGHT))
+    mixed = (round(a * 0.45 + b * 0.55) for a, b in zip(own, light, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
 def css_text(text: str) -> str:

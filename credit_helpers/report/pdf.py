@@ -202,33 +202,39 @@ def _describe(pdf: pikepdf.Pdf, cover: Cover, words: Words) -> None:
 def _bookmark(pdf: pikepdf.Pdf, chapters: list[Mapping[str, Any]], words: Words) -> None:
     """Turn the browser's outline of all headings into cover, contents, chapters and findings."""
     with pdf.open_outline() as outline:
-        places = {_squeezed(item.title): item for item in _every(outline.root)}
-        tree = []
-        for chapter in chapters:
-            item = places.get(_squeezed(chapter["heading"]))
-            if item is None:
-                continue
-            item.title = f"{chapter['number']} · {chapter['title']}"
-            item.children[:] = _findings(chapter["below"], places)
-            item.is_closed = True
-            tree.append(item)
+        # A finding may stand in two chapters: headings are used up in the order of the pages.
+        places: dict[str, list[pikepdf.OutlineItem]] = {}
+        for item in _every(outline.root):
+            places.setdefault(_squeezed(item.title), []).append(item)
         front = [
             pikepdf.OutlineItem(words.label(f"report.{name}"), number)
             for number, name in enumerate(("cover", "contents")[: len(pdf.pages)])
         ]
-        outline.root[:] = [*front, *tree]
+        bodies = [_chapter(chapter, places) for chapter in chapters]
+        outline.root[:] = [*front, *(item for item in bodies if item is not None)]
 
 
-def _findings(
-    titles: list[tuple[str, str]], places: Mapping[str, pikepdf.OutlineItem]
-) -> list[pikepdf.OutlineItem]:
-    found = []
-    for whole, short in titles:
-        item = places.get(_squeezed(whole))
-        if item is not None:
-            item.title = short
-            found.append(item)
-    return found
+def _chapter(
+    chapter: Mapping[str, Any], places: dict[str, list[pikepdf.OutlineItem]]
+) -> pikepdf.OutlineItem | None:
+    title = f"{chapter['number']} · {chapter['title']}"
+    item = _renamed(chapter["heading"], title, places)
+    found = [_renamed(whole, short, places) for whole, short in chapter["below"]]
+    if item is not None:
+        item.children[:] = [finding for finding in found if finding is not None]
+        item.is_closed = True
+    return item
+
+
+def _renamed(
+    heading: str, title: str, places: dict[str, list[pikepdf.OutlineItem]]
+) -> pikepdf.OutlineItem | None:
+    items = places.get(_squeezed(heading))
+    if not items:
+        return None
+    items[0].title = title
+    items[0].children[:] = []
+    return items.pop(0)
 
 
 def _every(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:

@@ -65,8 +65,9 @@
   // A table that is wider than the screen scrolls; the keyboard must reach it.
   const reachable = () => {
     for (const table of document.querySelectorAll("figure.table")) {
-      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
-      else table.removeAttribute("tabindex");
+      const scrolls = table.scrollWidth > table.clientWidth;
+      table.toggleAttribute("tabindex", scrolls);
+      if (scrolls) table.tabIndex = 0;
     }
   };
 

@@ -48,15 +48,16 @@ def opening(subject: str, chapter: str, heading: str) -> str:
     )
 
 
-def table(name: str, rows_count: int) -> str:
+def table(name: str, rows_count: int, columns_count: int = 6) -> str:
+    numbers = range(1, columns_count + 1)
     rows = "".join(
         f'<tr><td class="text">Debiteur {i:03d}</td>'
-        + "".join(f'<td class="num">{i * k}.000</td>' for k in range(1, 7))
+        + "".join(f'<td class="num">{i * k}.000</td>' for k in numbers)
         + "</tr>"
         for i in range(1, rows_count + 1)
     )
-    heads = "".join(f'<th class="num" scope="col">Klasse {k}</th>' for k in range(1, 7))
-    total = "".join('<td class="num">9.000</td>' for _ in range(6))
+    heads = "".join(f'<th class="num" scope="col">Klasse {k}</th>' for k in numbers)
+    total = "".join('<td class="num">9.000</td>' for _ in numbers)
     return (
         f'<figure class="table" id="table-{name}"><figcaption>Debiteuren</figcaption><table>'
         f'<thead><tr><th class="text" scope="col">Debiteur</th>{heads}</tr></thead>'
@@ -134,6 +135,7 @@ def notebook(words: Words) -> NotebookNode:
         html_cell(NOTES),
         html_cell(opening("dso", "DSO", "De DSO staat op 51 dagen.")),
         chart_cell(lines(words)),
+        html_cell(table("wide", 3, columns_count=22)),
         html_cell(card("Derde bevinding")),
         html_cell("<p>overdracht</p>", "handover"),
     ]

@@ -134,6 +134,15 @@ def test_charts_are_drawn_as_vectors(printed):
 
 
 @needs_browser
+def test_wide_table_is_made_to_fit(page):
+    with Printer() as printer, printing._opened(printer._browser, page) as opened:
+        wide = "el => el.querySelector('table').offsetWidth <= el.clientWidth"
+        fits = [figure.evaluate(wide) for figure in opened.query_selector_all("figure.table")]
+        assert fits == [True, True]
+        assert opened.evaluate("document.documentElement.dataset.drawn") == "2"
+
+
+@needs_browser
 def test_warm_browser_makes_the_same_bytes(page, printed, cover, tmp_path):
     with Printer() as printer:
         for name in ("a.pdf", "b.pdf"):
