@@ -1,0 +1,276 @@
+"""A client's configuration: ``client.toml`` beside the files, checked when read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rapidfuzz import process
+
+from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError
+from credit_helpers.intake.headers import columns
+from credit_helpers.policy import load_policy
+
+CONFIG_NAME = "client.toml"
+DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
+DECIMALS = (",", ".")
+DUE_DATE_RULES = ("leave", "customer_terms")
+BRAND_KEYS = ("firm", "prepared_by", "prepared_for", "accent", "confidentiality", "logo")
+TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on")
+SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy")
+RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
+MAX_SLUG = 60
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What the report shows of the firm that made it."""
+
+    firm: str = ""
+    prepared_by: str = ""
+    prepared_for: str = ""
+    accent: str = ""
+    confidentiality: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True)
+class ClientConfig:
+    """What is known of a client before its files are read.
+
+    Parameters
+    ----------
+    name : str
+        Name on the report; by default that of the file or folder.
+    language : str
+        ``"nl"`` or ``"en"``.
+    currency : str
+        Reporting currency, or ``""`` for the most frequent one of the files.
+    as_of, observed_on : Timestamp, optional
+        As-of date of the report; day of the export.
+    files : mapping
+        Role -> file name.
+    columns : mapping
+        Role -> our word -> their header.
+    dates, decimals : str
+        ``"day-month-year"``, ``"month-day-year"`` or ``""``; ``","``, ``"."`` or ``""``.
+    rates : mapping
+        Currency -> value of one unit in the reporting currency.
+    missing_due_date : str or int
+        ``"leave"``, ``"customer_terms"`` or a number of days.
+    policy : mapping
+        Values laid over the standard policy.
+    folder : Path
+        Where the files are.
+    """
+
+    name: str
+    language: str = "nl"
+    currency: str = ""
+    as_of: Any = None
+    observed_on: Any = None
+    brand: Brand = field(default_factory=Brand)
+    files: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: str = ""
+    decimals: str = ""
+    rates: Mapping[str, float] = field(default_factory=dict)
+    missing_due_date: str | int = "leave"
+    policy: Mapping[str, Any] = field(default_factory=dict)
+    folder: Path = Path()
+
+    @property
+    def slug(self) -> str:
+        """The client's name as a folder name that every system accepts."""
+        return slug(self.name)
+
+
+def slug(name: str) -> str:
+    """Return a name as a folder name for Windows, macOS and Linux; never empty.
+
+    Examples
+    --------
+    >>> slug("Bouwmaat Noord B.V."), slug("Café / Zoë"), slug("???"), slug("CON")
+    ('bouwmaat-noord-b-v', 'cafe-zoe', 'client', 'client-con')
+    """
+    text = unicodedata.normalize("NFKD", name.lower())
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = re.sub(r"[^a-z0-9]+", "-", text)[:MAX_SLUG].strip("-")
+    return f"client-{text}" if RESERVED.match(text) else text or "client"
+
+
+def read_client(path: Path | str) -> ClientConfig:
+    """Return the configuration of a client: a folder, or a file.
+
+    ``client.toml`` lies in the folder, or beside the file; without it the defaults hold.
+
+    Raises
+    ------
+    InputError
+        When the path does not exist, or for everything that is wrong in ``client.toml``, at once.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise InputError(Fault("file_missing", {"file": path.name or str(path)}))
+    folder = path if path.is_dir() else path.parent
+    name = (path.resolve().name if path.is_dir() else path.stem) or "client"
+    config = folder / CONFIG_NAME
+    if not config.is_file():
+        return ClientConfig(name=name, folder=folder)
+    return _from_values(_read_toml(config), name, folder)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        row = found[1] if found else "1"
+        raise InputError(Fault("config_unreadable", {"file": path.name, "row": row})) from error
+
+
+def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfig:
+    faults = [*_check_keys(values), *_check_top(values), *_check_sections(values, folder)]
+    if not any(fault.code.startswith("policy") for fault in faults):
+        faults += _check_policy(values.get("policy", {}))
+    if faults:
+        raise InputError(faults)
+    formats, terms = values.get("formats", {}), values.get("terms", {})
+    return ClientConfig(
+        name=values.get("name", name),
+        language=values.get("language", "nl"),
+        currency=values.get("currency", "").upper(),
+        as_of=_day(values.get("as_of")),
+        observed_on=_day(values.get("observed_on")),
+        brand=Brand(**values.get("brand", {})),
+        files=values.get("files", {}),
+        columns=values.get("columns", {}),
+        dates=formats.get("dates", ""),
+        decimals=formats.get("decimals", ""),
+        rates={code.upper(): float(rate) for code, rate in values.get("rates", {}).items()},
+        missing_due_date=terms.get("missing_due_date", "leave"),
+        policy=values.get("policy", {}),
+        folder=folder,
+    )
+
+
+def _day(value: Any) -> Any:
+    import pandas as pd
+
+    return None if value is None else pd.Timestamp(value).normalize()
+
+
+def _unknown(key: str, known: list[str]) -> Fault:
+    found = process.extractOne(key, known)
+    nearest = found[0] if found else known[0]
+    values = {"file": CONFIG_NAME, "key": key, "nearest": nearest}
+    return Fault("config_key_unknown", values)
+
+
+def _wrong(key: str, value: Any, allowed: str) -> Fault:
+    values = {"file": CONFIG_NAME, "key": key, "value": str(value), "allowed": allowed}
+    return Fault("config_value_wrong", values)
+
+
+def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
+    known = {"brand": BRAND_KEYS, "formats": ("dates", "decimals"), "terms": ("missing_due_date",)}
+    roles = tuple(columns()["tables"])
+    known |= {"files": roles, "columns": roles}
+    faults = [_unknown(k, [*TOP_KEYS, *SECTIONS]) for k in values if k not in TOP_KEYS + SECTIONS]
+    for section in SECTIONS:
+        inner = values.get(section, {})
+        if not isinstance(inner, Mapping):
+            faults.append(_wrong(section, inner, f"[{section}]"))
+        elif section in known:
+            names = [f"{section}.{key}" for key in known[section]]
+            faults += [_unknown(f"{section}.{k}", names) for k in inner if k not in known[section]]
+    return faults
+
+
+def _check_top(values: Mapping[str, Any]) -> list[Fault]:
+    faults = []
+    name = values.get("name", "x")
+    if not isinstance(name, str) or not name.strip():
+        faults.append(_wrong("name", name, '"Bouwmaat Noord B.V."'))
+    if values.get("language", "nl") not in LANGUAGES:
+        faults.append(_wrong("language", values["language"], '"nl", "en"'))
+    currency = values.get("currency", "EUR")
+    if not isinstance(currency, str) or not re.fullmatch(r"[A-Za-z]{3}", currency):
+        faults.append(_wrong("currency", currency, '"EUR"'))
+    for key in ("as_of", "observed_on"):
+        if key in values and not isinstance(values[key], datetime.date):
+            faults.append(_wrong(key, values[key], "2026-10-31"))
+    return faults
+
+
+def _section(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    inner = values.get(name, {})
+    return inner if isinstance(inner, Mapping) else {}
+
+
+def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
+    faults = [
+        _wrong(f"brand.{key}", value, '"…"')
+        for key, value in _section(values, "brand").items()
+        if not isinstance(value, str)
+    ]
+    accent = _section(values, "brand").get("accent", "")
+    if isinstance(accent, str) and accent and not re.fullmatch(r"#[0-9A-Fa-f]{6}", accent):
+        faults.append(_wrong("brand.accent", accent, '"#0B5C6B"'))
+    for key, allowed in (("dates", DATE_ORDERS), ("decimals", DECIMALS)):
+        value = _section(values, "formats").get(key, allowed[0])
+        if value not in allowed:
+            faults.append(_wrong(f"formats.{key}", value, ", ".join(f'"{a}"' for a in allowed)))
+    for code, rate in _section(values, "rates").items():
+        number = isinstance(rate, (int, float)) and not isinstance(rate, bool)
+        if not re.fullmatch(r"[A-Za-z]{3}", code) or not number or rate <= 0:
+            faults.append(_wrong(f"rates.{code}", rate, "USD = 0.92"))
+    rule = _section(values, "terms").get("missing_due_date", "leave")
+    is_days = isinstance(rule, int) and not isinstance(rule, bool) and 0 <= rule <= 365
+    if rule not in DUE_DATE_RULES and not is_days:
+        faults.append(_wrong("terms.missing_due_date", rule, '"leave", "customer_terms", 30'))
+    return [*faults, *_check_files(values, folder), *_check_columns(values)]
+
+
+def _check_files(values: Mapping[str, Any], folder: Path) -> list[Fault]:
+    faults = []
+    for role, name in _section(values, "files").items():
+        if not isinstance(name, str) or Path(name).name != name:
+            faults.append(_wrong(f"files.{role}", name, '"facturen.csv"'))
+        elif not (folder / name).is_file():
+            faults.append(Fault("file_missing", {"file": name}))
+    return faults
+
+
+def _check_columns(values: Mapping[str, Any]) -> list[Fault]:
+    faults = []
+    for role, mapping in _section(values, "columns").items():
+        known = columns()["tables"].get(role)
+        if known is None:
+            continue
+        if not isinstance(mapping, Mapping):
+            faults.append(_wrong(f"columns.{role}", mapping, f"[columns.{role}]"))
+            continue
+        names = [f"columns.{role}.{word}" for word in known]
+        faults += [_unknown(f"columns.{role}.{w}", names) for w in mapping if w not in known]
+        wrong = {w: h for w, h in mapping.items() if not isinstance(h, str) or not h.strip()}
+        faults += [_wrong(f"columns.{role}.{w}", h, '"Bedrag"') for w, h in wrong.items()]
+    return faults
+
+
+def _check_policy(overrides: Any) -> list[Fault]:
+    if not isinstance(overrides, Mapping):
+        return []
+    try:
+        load_policy(overrides)
+    except CreditHelpersError as error:
+        return [Fault(f.code, {**f.values, "file": CONFIG_NAME}) for f in error.faults]
+    return []

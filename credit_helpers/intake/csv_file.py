@@ -1,0 +1,138 @@
+"""Reads a text file with separators: any separator, any usual encoding, nothing interpreted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.tables import Grid
+from credit_helpers.portfolio.ledger import Note
+
+SEPARATORS = (";", ",", "\t", "|")
+SAMPLE_LINES = 200
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def read_csv(path: Path) -> list[Grid]:
+    """Return the file as one grid of text.
+
+    Raises
+    ------
+    InputError
+        When the encoding is unknown or a quotation mark is never closed.
+    """
+    text, encoding = decode(path.read_bytes(), path.name)
+    notes = (Note("encoding_cp1252", {"file": path.name}),) if encoding == "cp1252" else ()
+    is_cut = not text.endswith(("\n", "\r"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator, text = _separator(text)
+    cells = _cells(text, separator, path.name)
+    _check_quotes(cells, separator, path.name)
+    return [Grid(path.name, "", cells, None, notes, is_cut)]
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and the encoding: UTF-8 or UTF-16 by its mark, UTF-8, then cp1252.
+
+    Examples
+    --------
+    >>> decode("Café".encode("cp1252"), "a.csv")
+    ('Café', 'cp1252')
+    >>> decode(b"\\xef\\xbb\\xbfnaam", "a.csv")
+    ('naam', 'utf-8')
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name), encoding
+    if b"\x00" in data[:4000]:
+        zeros_at_odd = data[1:4000:2].count(0) > data[:4000:2].count(0)
+        encoding = "utf-16-le" if zeros_at_odd else "utf-16-be"
+        return _strict(data, encoding, name), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        at_end = error.start >= len(data) - 3 and "end of data" in error.reason
+        if at_end and not data[: error.start].isascii():
+            raise InputError(Fault("file_truncated", {"file": name})) from error
+    return _strict(data, "cp1252", name), "cp1252"
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        code = "file_truncated" if encoding.startswith("utf") else "encoding_unknown"
+        raise InputError(Fault(code, {"file": name})) from error
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """Return the separator and the text; a first line ``sep=;`` becomes a blank line."""
+    stated = re.match(r"\s*\"?sep=(.)\"?[^\n]*", text, re.IGNORECASE)
+    if stated:
+        return stated[1], text[stated.end() :]
+    sample = "\n".join(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
+    return max(SEPARATORS, key=lambda sign: _fit(sample, sign)), text
+
+
+def _fit(sample: str, separator: str) -> float:
+    """Return how well a separator cuts the sample into rows of one width."""
+    try:
+        widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=separator) if row]
+    except csv.Error:
+        return 0.0
+    wide = Counter(width for width in widths if width > 1)
+    if not wide:
+        return 0.0
+    width, count = max(wide.items(), key=lambda pair: (pair[1] * pair[0], pair[0]))
+    return count / len(widths) * width
+
+
+def _cells(text: str, separator: str, name: str) -> pd.DataFrame:
+    lines = text.split("\n")
+    if not any(line.strip(separator + " \"'\ufeff") for line in lines):
+        raise InputError(Fault("file_empty", {"file": name}))
+    width = 1 + max(line.count(separator) for line in lines)
+    buffer = io.BytesIO(text.encode("utf-8", errors="surrogatepass"))
+    try:
+        return pd.read_csv(
+            buffer,
+            sep=separator,
+            header=None,
+            names=list(range(width)),
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
+    except pd.errors.ParserError:
+        return _slow_cells(text, separator, name)
+
+
+def _slow_cells(text: str, separator: str, name: str) -> pd.DataFrame:
+    """Read what the fast reader refuses: cells that hold line ends and many separators."""
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise InputError(Fault("quote_open", {"file": name})) from error
+    width = max(len(row) for row in rows)
+    padded = [row + [None] * (width - len(row)) for row in rows]
+    return pd.DataFrame(padded, columns=list(range(width)), dtype="str")
+
+
+def _check_quotes(cells: pd.DataFrame, separator: str, name: str) -> None:
+    """Refuse a cell that swallowed whole rows because its quotation mark was not closed."""
+    width = int(cells.notna().sum(axis=1).median())
+    for column in cells:
+        broken = cells[column].str.contains("\n", regex=False).fillna(False)
+        if broken.any():
+            swallowed = cells.loc[broken, column].str.count(re.escape(separator))
+            rows = swallowed.index[swallowed >= max(2, width - 1)]
+            if len(rows):
+                values = {"file": name, "row": int(rows[0]) + 1}
+                raise InputError(Fault("quote_swallows_rows", values))

@@ -1,0 +1,131 @@
+"""Makes the customers: from their own table, from limits, and from the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from credit_helpers.portfolio.ledger import Note
+from credit_helpers.portfolio.schema import CUSTOMERS
+
+RENAMED = {
+    "terms": "terms_days",
+    "credit_limit": "credit_limit_cents",
+    "insured_limit": "insured_limit_cents",
+}
+TEXT_COLUMNS = [
+    "country",
+    "region",
+    "sector",
+    "segment_hint",
+    "group_id",
+    "kvk",
+    "vat_id",
+    "salesperson",
+    "since_on",
+    "is_consumer",
+    "terms_days",
+    "credit_limit_cents",
+    "insured_limit_cents",
+]
+
+
+class Names:
+    """Which customer a row is about: by its number, or by its name.
+
+    Parameters
+    ----------
+    frames : iterable of DataFrame
+        Every frame with ``customer_id`` and ``name``; those with both teach which belong together.
+    """
+
+    def __init__(self, frames: Iterable[pd.DataFrame]) -> None:
+        parts = [text_columns(frame) for frame in frames if {"customer_id", "name"} <= set(frame)]
+        empty = pd.DataFrame({"customer_id": [], "name": []}, dtype="string")
+        pairs = pd.concat([empty, *parts]) if parts else empty
+        pairs = pairs[(pairs["customer_id"] != "") & (pairs["name"] != "")].drop_duplicates()
+        self.ids = set(pairs["customer_id"])
+        alone = ~pairs["name"].duplicated(keep=False)
+        self.id_of_name = pairs[alone].set_index("name")["customer_id"]
+
+    def resolve(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame with ``customer_id`` filled: a name without a number is the id.
+
+        Examples
+        --------
+        >>> names = Names([pd.DataFrame({"customer_id": ["7"], "name": ["Bakker"]})])
+        >>> rows = pd.DataFrame({"customer_id": ["", "", "9"], "name": ["Bakker", "Smit", ""]})
+        >>> names.resolve(rows)["customer_id"].tolist()
+        ['7', 'Smit', '9']
+        """
+        both = text_columns(frame)
+        customer, name = both["customer_id"], both["name"]
+        customer = customer.mask(customer == "", name.map(self.id_of_name).astype("string")).fillna(
+            ""
+        )
+        strange = ~customer.isin(self.ids) & customer.isin(self.id_of_name.index)
+        name = name.mask(strange & (name == ""), customer)
+        customer = customer.mask(strange, customer.map(self.id_of_name).astype("string"))
+        return frame.assign(customer_id=customer.mask(customer == "", name), name=name)
+
+
+def text_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return number and name of the customer per row, ``""`` where the frame has none."""
+    blank = pd.Series("", index=frame.index, dtype="string")
+    return pd.DataFrame(
+        {
+            word: frame[word].astype("string").fillna("") if word in frame else blank
+            for word in ("customer_id", "name")
+        }
+    )
+
+
+def make_customers(
+    master: pd.DataFrame, limits: pd.DataFrame, documents: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Return the customers and notes about their names.
+
+    Parameters
+    ----------
+    master, limits, documents : DataFrame
+        Resolved rows; a limits table goes before the customers' own column, which goes before
+        what documents say.
+    """
+    frames = [frame.rename(columns=RENAMED) for frame in (limits, master, documents)]
+    ids = pd.concat([frame["customer_id"] for frame in (frames[1], frames[2], frames[0])])
+    customers = pd.DataFrame({"customer_id": ids.drop_duplicates()}).reset_index(drop=True)
+    names, notes = _names(frames[1], frames[2])
+    customers["name"] = customers["customer_id"].map(names).astype("string")
+    customers["name"] = customers["name"].fillna(customers["customer_id"])
+    for column in TEXT_COLUMNS:
+        values = _first_known(frames, column)
+        if values is not None:
+            customers[column] = customers["customer_id"].map(values)
+    return CUSTOMERS.frame(customers), notes
+
+
+def _names(master: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.Series, list[Note]]:
+    """Return the name per customer: the master's, else the most frequent spelling."""
+    rows = documents[documents["name"] != ""]
+    counts = rows.groupby(["customer_id", "name"]).size().reset_index(name="rows")
+    counts = counts.sort_values(["customer_id", "rows", "name"], ascending=[True, False, True])
+    several = counts["customer_id"].duplicated(keep=False)
+    notes = []
+    if several.any():
+        found = int(counts.loc[several, "customer_id"].nunique())
+        notes.append(Note("names_differ", {"customers_count": found}))
+    usual = counts.drop_duplicates("customer_id").set_index("customer_id")["name"]
+    own = master[master["name"] != ""].drop_duplicates("customer_id")
+    return own.set_index("customer_id")["name"].combine_first(usual), notes
+
+
+def _first_known(frames: list[pd.DataFrame], column: str) -> pd.Series | None:
+    found: pd.Series | None = None
+    for frame in frames:
+        if column not in frame:
+            continue
+        known = frame[frame[column].notna() & (frame[column].astype("string") != "")]
+        values = known.drop_duplicates("customer_id").set_index("customer_id")[column]
+        found = values if found is None else found.combine_first(values)
+    return found

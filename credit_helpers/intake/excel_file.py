@@ -1,0 +1,115 @@
+"""Reads the sheets of a spreadsheet as text, with what the file itself calls a number or a date."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, TEXT_CELL, Grid
+from credit_helpers.portfolio.ledger import Note
+
+MAX_UNPACKED_BYTES = 1_500_000_000
+MAX_PACKED_RATIO = 400
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
+
+
+def read_excel(path: Path) -> list[Grid]:
+    """Return one grid per visible sheet that holds something.
+
+    Raises
+    ------
+    InputError
+        When the file is encrypted, damaged, unpacks to more than is reasonable, or is empty.
+    """
+    _check(path)
+    try:
+        book = CalamineWorkbook.from_path(path)
+        hidden = [s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
+        shown = [name for name in book.sheet_names if name not in hidden] or book.sheet_names
+        grids = [_grid(path.name, name, book) for name in shown]
+    except PasswordError as error:
+        raise InputError(Fault("file_encrypted", {"file": path.name})) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise InputError(Fault("file_damaged", {"file": path.name})) from error
+    found = [grid for grid in grids if grid is not None]
+    if not found:
+        raise InputError(Fault("file_empty", {"file": path.name}))
+    if hidden and shown != hidden:
+        note = Note("sheets_hidden", {"file": path.name, "sheets_count": len(hidden)})
+        first = found[0]
+        found[0] = Grid(first.file, first.sheet, first.cells, first.kinds, (note,))
+    return found
+
+
+def _check(path: Path) -> None:
+    with path.open("rb") as stream:
+        mark = stream.read(4)
+    name = {"file": path.name}
+    if not mark:
+        raise InputError(Fault("file_empty", name))
+    if mark == OLE and path.suffix.lower() in ZIPPED:
+        raise InputError(Fault("file_encrypted", name))
+    if mark not in (OLE, ZIP):
+        raise InputError(Fault("not_a_workbook", name))
+    if mark == OLE:
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(Fault("file_damaged", name)) from error
+    unpacked, packed = sum(s for s, _ in sizes), sum(s for _, s in sizes)
+    if unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_PACKED_RATIO * max(packed, 100_000):
+        raise InputError(Fault("file_too_large", name))
+
+
+def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
+    rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    width = max((len(row) for row in rows), default=0)
+    if not width:
+        return None
+    columns = [[row[place] if place < len(row) else "" for row in rows] for place in range(width)]
+    texts = {place: pd.array([_text(v) for v in c], dtype="str") for place, c in enumerate(columns)}
+    kinds = np.array([[_kind(value) for value in column] for column in columns], dtype="int8").T
+    cells = pd.DataFrame(texts)
+    if not (cells != "").any(axis=None):
+        return None
+    return Grid(file, sheet, cells, kinds)
+
+
+def _kind(value: Any) -> int:
+    if isinstance(value, datetime.date):
+        return DATE_CELL
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return NUMBER_CELL
+    return TEXT_CELL
+
+
+def _text(value: Any) -> str:
+    """Return a cell as text: a number with a decimal point, a date as 2026-10-31.
+
+    Examples
+    --------
+    >>> _text(183600.0), _text(0.1 + 0.2), _text(datetime.date(2026, 10, 31)), _text(True)
+    ('183600', '0.3', '2026-10-31', 'TRUE')
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        text = format(value, ".15g")
+        return format(value, ".0f") if "e+" in text else text
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, datetime.timedelta):
+        return "00:00:00"
+    return "" if value is None else str(value)

@@ -1,0 +1,149 @@
+"""Finds the headers in a grid and takes the rows below them, each with its row number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.headers import key_of, meanings
+from credit_helpers.intake.tables import Grid, RawTable
+
+LOOK_ROWS = 60
+MIN_KNOWN = 2
+CERTAIN = 0.85
+MAX_RAGGED_SHARE = 0.5
+
+
+def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
+    """Return the grid as a table, or ``None`` when no row looks like headers.
+
+    Parameters
+    ----------
+    grid : Grid
+    own_headers : collection of str
+        Headers that the client's own mapping names.
+
+    Raises
+    ------
+    InputError
+        When rows do not line up with the headers because a decimal comma splits them, or when
+        most rows do not line up.
+    """
+    head = grid.cells.head(LOOK_ROWS).fillna("").apply(lambda column: column.str.strip())
+    place = _header_place(head, {key_of(name) for name in own_headers})
+    _check_ragged(grid, place if place is not None else _first_filled(head))
+    if place is None:
+        return None
+    filled = head.iloc[place] != ""
+    width = int(np.flatnonzero(filled.to_numpy())[-1]) + 1
+    return _table(grid, place, width, head)
+
+
+def _header_place(head: pd.DataFrame, own: set[str]) -> int | None:
+    """Return the row with the most different known names; the first of equals."""
+    best, best_score = None, 0.0
+    for place, cells in enumerate(head.itertuples(index=False)):
+        known = set()
+        score = 0.0
+        for cell in cells:
+            text = str(cell)
+            if text and key_of(text) in own:
+                score += 3
+                known |= {text, text + "+"}
+            found = [m for m in meanings(text) if m.confidence >= CERTAIN] if text else []
+            if found:
+                score += 0.5 if found[0].concept == "ignored" else 1
+                known |= {found[0].concept} - {"ignored"}
+        if len(known) >= MIN_KNOWN and score > best_score:
+            best, best_score = place, score
+    return best
+
+
+def _first_filled(head: pd.DataFrame) -> int:
+    counts = (head != "").sum(axis=1)
+    filled = counts[counts > 1]
+    return int(filled.index[0]) if len(filled) else 0
+
+
+def _check_ragged(grid: Grid, place: int) -> None:
+    filled = np.flatnonzero((grid.cells.iloc[place].fillna("") != "").to_numpy())
+    width = int(filled[-1]) + 1 if len(filled) else 0
+    over = grid.cells.iloc[place + 1 :, width:]
+    if grid.kinds is not None or over.shape[1] == 0:
+        return
+    ragged = (over.fillna("") != "").any(axis=1)
+    rows = over.index[ragged]
+    if not len(rows):
+        return
+    values = {**grid.place, "row": int(rows[0]) + 1, "rows": len(rows)}
+    cells = grid.cells.loc[rows].fillna("")
+    if _has_split_decimal(cells):
+        raise InputError(Fault("decimal_comma_unquoted", values))
+    if len(rows) > MAX_RAGGED_SHARE * (len(over) or 1):
+        raise InputError(Fault("rows_ragged", values))
+
+
+def _has_split_decimal(cells: pd.DataFrame) -> bool:
+    """Return whether a number and two digits stand side by side: ``1.161`` and ``41``."""
+    for left, right in zip(cells.columns[:-1], cells.columns[1:], strict=True):
+        digits = cells[left].str.strip().str.fullmatch(r"[-€ ]*\d{1,3}(?:[.]?\d{3})*")
+        cents = cells[right].str.strip().str.fullmatch(r"\d{1,2}-?")
+        if (digits & cents).any():
+            return True
+    return False
+
+
+def _table(grid: Grid, place: int, width: int, head: pd.DataFrame) -> RawTable:
+    names = _unique_names(head.iloc[place].tolist())
+    body = grid.cells.iloc[place + 1 :]
+    is_short = body.isna().any(axis=1) & body.iloc[:, :width].isna().any(axis=1)
+    body = body.fillna("")
+    for column in body:
+        body[column] = body[column].str.replace("\u00a0", " ", regex=False).str.strip()
+    filled = (body != "").any(axis=1).to_numpy()
+    over = (body.iloc[:, width:] != "").any(axis=1).to_numpy()
+    cut = is_short.to_numpy() & grid.is_cut & (np.arange(len(body)) == len(body) - 1)
+    headers = list(body.columns[:width])
+    repeated = (body[headers] == head.loc[head.index[place], headers]).all(axis=1).to_numpy()
+    reasons = np.where(repeated, "repeated_header", np.where(over | cut, "ragged_row", ""))
+    body.columns = names
+    used = [name for name, own in zip(names, head.iloc[place], strict=True) if own != ""]
+    kept = used + [name for name in names if name not in used and (body[name] != "").any()]
+    kinds = None
+    if grid.kinds is not None:
+        kinds = pd.DataFrame(grid.kinds[place + 1 :][filled], columns=names)[kept]
+    titles = tuple(str(cell) for cell in head.iloc[:place].to_numpy().ravel() if cell != "")
+    return RawTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        cells=body.loc[filled, kept].reset_index(drop=True),
+        rows=body.index.to_numpy()[filled] + 1,
+        header_row=place + 1,
+        kinds=kinds,
+        titles=titles,
+        reasons=reasons[filled].astype(object),
+        notes=grid.notes,
+    )
+
+
+def _unique_names(headers: list[str]) -> list[str]:
+    """Return headers made unique: an empty one by its place, a repeated one by a number.
+
+    Examples
+    --------
+    >>> _unique_names(["Naam", "", "Naam"])
+    ['Naam', 'kolom 2', 'Naam.1']
+    """
+    seen: dict[str, int] = {}
+    names = []
+    for place, header in enumerate(headers, start=1):
+        name = header or f"kolom {place}"
+        while name in seen:
+            seen[name] += 1
+            name = f"{name}.{seen[name] - 1}"
+        seen[name] = 1
+        names.append(name)
+    return names

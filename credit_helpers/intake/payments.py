@@ -1,0 +1,208 @@
+"""Matches payments to items; what matches none stays visible as unapplied cash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.intake.documents import CREDIT, WRITTEN_OFF, Documents, marks
+from credit_helpers.portfolio.ledger import Note
+
+FX = r"koersverschil|exchange|currency difference|kursdifferenz|\bfx\b"
+
+
+@dataclass
+class Matched:
+    """Settlements of items, cash that belongs to none, and the payments nobody can place."""
+
+    settlements: pd.DataFrame
+    cash: pd.DataFrame
+    unplaced: pd.Index
+    notes: list[Note] = field(default_factory=list)
+
+
+def match(payments: pd.DataFrame, documents: Documents, refused: pd.DataFrame) -> Matched:
+    """Return the settlements that payments make.
+
+    Parameters
+    ----------
+    payments : DataFrame
+        Accepted rows: ``document``, ``customer_id`` (``""`` when unknown), ``settled_on``,
+        ``amount``, ``currency`` (``""`` when the file has none), ``source_row``.
+    documents : Documents
+    refused : DataFrame
+        Invoice rows that were set aside: ``document``, ``customer_id``, ``due_on``, ``currency``.
+
+    Returns
+    -------
+    Matched
+        ``cash`` has one item per receipt that names no accepted invoice: negative, on the day of
+        receipt; when the invoice it names was set aside it carries that one's customer and due
+        date. ``unplaced`` is the index of payments whose customer nobody knows.
+    """
+    rows, notes = _signed(payments)
+    item_id = _find(rows, documents.items)
+    currency = documents.items.set_index("item_id")["currency"].reindex(item_id).to_numpy()
+    other = (rows["currency"] != "") & item_id.notna() & (rows["currency"] != currency)
+    if other.any():
+        notes.append(Note("payment_other_currency", {"rows_count": int(other.sum())}))
+        item_id = item_id.mask(other)
+    known = item_id.notna()
+    settlements = pd.DataFrame(
+        {
+            "item_id": item_id[known],
+            "settled_on": rows.loc[known, "settled_on"],
+            "kind": _kinds(rows[known]),
+            "minor": rows.loc[known, "amount"].astype("int64"),
+        }
+    )
+    settlements = _spread_over_parts(settlements, documents.items)
+    cash = _cash(rows[~known], refused)
+    placed = cash["customer_id"] != ""
+    return Matched(settlements, cash[placed].reset_index(drop=True), cash.index[~placed], notes)
+
+
+def _signed(payments: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Turn receipts round when the file writes them all as negative, as a ledger does."""
+    amount = payments["amount"].astype("int64")
+    if len(amount) and (amount < 0).any() and (amount <= 0).all():
+        note = Note("payments_turned", {"rows_count": len(amount)})
+        return payments.assign(amount=-amount), [note]
+    return payments, []
+
+
+def _kinds(rows: pd.DataFrame) -> np.ndarray:
+    if "kind" not in rows:
+        return np.full(len(rows), "payment", dtype=object)
+    text = rows["kind"].fillna("")
+    fx = text.str.contains(FX, case=False, regex=True).to_numpy(dtype=bool)
+    choices = [marks(text, WRITTEN_OFF), fx, marks(text, CREDIT)]
+    return np.select(choices, ["write_off", "fx", "credit"], "payment")
+
+
+def _find(rows: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
+    """Return the item that each payment names, by its number and, if need be, its customer."""
+    found = pd.Series(pd.NA, index=rows.index, dtype="string")
+    if "document" not in rows or "document" not in items:
+        return found
+    named = rows["document"] != ""
+    plain = rows["document"].astype("string")
+    with_customer = rows["customer_id"].astype("string") + "\x00" + plain
+    item_keys = items["document"].astype("string")
+    item_pairs = items["customer_id"].astype("string") + "\x00" + item_keys
+    ladder = (
+        (with_customer, item_pairs),
+        (plain, item_keys),
+        (_bare(plain), _bare(item_keys)),
+    )
+    for own, theirs in ladder:
+        known = (theirs != "") & (item_keys != "")
+        first = items.loc[known, "item_id"].groupby(theirs[known]).first()
+        numbers = items.loc[known, "customer_id"].groupby(theirs[known]).nunique()
+        sure = first[numbers.reindex(first.index) == 1]
+        hit = own.map(sure).astype("string")
+        found = found.where(found.notna() | ~named, hit)
+    return found
+
+
+def _bare(number: pd.Series) -> pd.Series:
+    """Return numbers without leading zeros, blanks and case, for files that differ in them."""
+    return number.str.upper().str.replace(r"\s", "", regex=True).str.lstrip("0")
+
+
+def _spread_over_parts(settlements: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Divide payments over the rows of one invoice number: the earliest due is paid first."""
+    if "document" not in items:
+        return settlements.reset_index(drop=True)
+    pair = items["customer_id"].astype("string") + "\x00" + items["document"].astype("string")
+    parts = items[pair.duplicated(keep=False) & (items["document"] != "")]
+    if parts.empty:
+        return settlements.reset_index(drop=True)
+    pair_of = pd.Series(pair[parts.index].to_numpy(), index=parts["item_id"])
+    hit = settlements["item_id"].isin(pair_of.index)
+    if not hit.any():
+        return settlements.reset_index(drop=True)
+    spread = _fill(settlements[hit], parts.assign(pair=pair[parts.index]), pair_of)
+    return pd.concat([settlements[~hit], spread], ignore_index=True)
+
+
+def _fill(settlements: pd.DataFrame, parts: pd.DataFrame, pair_of: pd.Series) -> pd.DataFrame:
+    rest = parts.sort_values("due_on", kind="stable").set_index("item_id")["amount_minor"].to_dict()
+    order: dict[str, list[str]] = {}
+    for item in rest:
+        order.setdefault(pair_of[item], []).append(item)
+    made = []
+    for row in settlements.sort_values("settled_on", kind="stable").itertuples():
+        left, queue = row.minor, order[pair_of[row.item_id]]
+        for item in queue:
+            share = min(left, max(rest[item], 0)) if item != queue[-1] else left
+            if share:
+                made.append((item, row.settled_on, row.kind, share))
+                rest[item] -= share
+                left -= share
+    return pd.DataFrame(made, columns=["item_id", "settled_on", "kind", "minor"])
+
+
+def _cash(rows: pd.DataFrame, refused: pd.DataFrame) -> pd.DataFrame:
+    """Return payments without an item as unapplied cash."""
+    document = rows["document"] if "document" in rows else pd.Series("", index=rows.index)
+    known = refused[refused["document"] != ""].drop_duplicates("document").set_index("document")
+    customer = rows["customer_id"].astype("string")
+    customer = customer.mask(
+        customer == "", document.map(known["customer_id"]).astype("string")
+    ).fillna("")
+    due = document.map(known["due_on"]) if len(known) else pd.NaT
+    currency = rows["currency"].astype("string")
+    if len(known):
+        currency = currency.mask(
+            currency == "", document.map(known["currency"]).astype("string")
+        ).fillna("")
+    return pd.DataFrame(
+        {
+            "customer_id": customer,
+            "name": rows.get("name", ""),
+            "kind": "unapplied_cash",
+            "document": document,
+            "payment_id": rows.get("payment_id", ""),
+            "issued_on": rows["settled_on"],
+            "due_on": pd.Series(due, index=rows.index).astype("datetime64[ns]"),
+            "amount_minor": -rows["amount"].astype("int64"),
+            "currency": currency,
+            "source_row": rows["source_row"],
+            "source_file": rows["source_file"],
+        },
+        index=rows.index,
+    )
+
+
+def cash_ids(cash: pd.DataFrame, taken: pd.Series) -> pd.Series:
+    """Return an id per unapplied receipt that no item has."""
+    own = cash["payment_id"].astype("string").fillna("")
+    row = cash["source_file"].astype("string") + "#" + cash["source_row"].astype("string")
+    ids = own.mask((own == "") | own.duplicated(keep=False) | own.isin(taken), row)
+    again = ids.groupby(ids).cumcount()
+    return ids.mask(again > 0, ids + "/" + (again + 1).astype("string"))
+
+
+def reconcile(own: pd.DataFrame, paid: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    """Return one set of settlements from what invoice rows say and what payments say.
+
+    Payments have the dates, so they count; what a row says is settled beyond them happened on an
+    unknown day. A row that only has a date or a status adds nothing to an item with payments.
+    """
+    if own.empty or paid.empty:
+        return pd.concat([own.drop(columns="basis"), paid], ignore_index=True), []
+    sums = paid.groupby("item_id")["minor"].sum()
+    has_payment = own["item_id"].isin(sums.index)
+    rest = own["minor"] - own["item_id"].map(sums).fillna(0).astype("int64")
+    is_total = own["basis"].isin(["open", "paid"])
+    own = own.assign(
+        minor=rest.where(is_total, own["minor"].where(~has_payment, 0)),
+        settled_on=own["settled_on"].where(~has_payment),
+    )
+    own = own[own["minor"] != 0]
+    differ = int((is_total & has_payment & (rest != 0)).sum())
+    notes = [Note("settled_beyond_payments", {"rows_count": differ})] if differ else []
+    return pd.concat([own.drop(columns="basis"), paid], ignore_index=True), notes

@@ -1,0 +1,208 @@
+"""Recognises what a table is and which column is what, with a confidence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from credit_helpers.intake.content import AMOUNT_CONCEPTS, DATE_CONCEPTS, Content, content_of, fits
+from credit_helpers.intake.headers import columns, key_of, meanings, words_of
+from credit_helpers.intake.tables import Choice, RawTable, Table
+
+ROLES = ("invoices", "payments", "customers", "limits", "promises", "disputes", "reminders")
+# How much a concept speaks for a role, or against it.
+SIGNS: Mapping[str, Mapping[str, float]] = {
+    "invoices": {
+        "due_date": 2, "invoice_date": 2, "amount_open": 2, "amount_invoice": 2, "amount": 1,
+        "document": 1, "debit": 1, "posting_date": 1, "document_date": 1, "payment_id": -3,
+        "promised_for": -4, "reminder_date": -2,
+    },
+    "payments": {
+        "payment_date": 2, "amount_paid": 2, "payment_id": 3, "document": 1, "due_date": -4,
+        "invoice_date": -3, "amount_invoice": -2, "amount_open": -3, "promised_for": -4,
+    },
+    "customers": {
+        "customer_id": 1.5, "customer_name": 1.5, "customer": 1, "terms": 0.5, "country": 0.5,
+        "region": 0.5, "sector": 0.5, "kvk": 1, "vat_id": 1, "since": 1, "credit_limit": 0.5,
+        "segment_hint": 0.5, "document": -3, "due_date": -4, "invoice_date": -4, "amount": -2,
+        "amount_open": -2, "amount_paid": -3, "payment_date": -4, "date": -2, "order_ref": -3,
+        "dispute_reason": -3, "posting_date": -4, "document_date": -4,
+    },
+    "limits": {
+        "credit_limit": 3, "insured_limit": 3, "document": -4, "due_date": -4, "invoice_date": -4,
+        "terms": -1, "customer_name": -0.5, "region": -1, "sector": -1,
+    },
+    "promises": {"promised_for": 4, "promised_on": 2, "promised_amount": 2, "invoice_date": -4},
+    "disputes": {
+        "dispute_reason": 3, "dispute_date": 3, "resolved_date": 2, "amount_invoice": -4,
+        "invoice_date": -4, "due_date": -4, "amount_open": -4,
+    },
+    "reminders": {
+        "reminder_date": 4, "level": 1, "reminder_level": 1, "amount_invoice": -3,
+        "invoice_date": -3, "amount_open": -3,
+    },
+}  # fmt: skip
+NAME_SIGN = 3.0
+MIN_SIGNS = 2.0
+EXACT = 0.9
+LEAST = 0.45
+UNFIT = 0.35
+BY_CONTENT = 0.5
+KEPT_UNFIT = frozenset({"issued_on", "due_on", "settled_on", "amount", "open_amount"})
+
+Candidates = dict[str, list[tuple[float, int, int, str]]]
+
+
+def candidates(raw: RawTable) -> Candidates:
+    """Return per concept the headers that can stand for it: confidence, rank, place, header."""
+    found: Candidates = {}
+    for place, header in enumerate(raw.cells.columns):
+        meant = meanings(header)
+        if not meant:
+            continue
+        content = content_of(raw.cells[header])
+        for meaning in meant:
+            confidence = meaning.confidence * _weight(meaning.concept, content)
+            entry = (confidence, meaning.rank, place, header)
+            found.setdefault(meaning.concept, []).append(entry)
+    return found
+
+
+def _weight(concept: str, content: Content) -> float:
+    if content.filled_count == 0:
+        return 0.8
+    return 1.0 if fits(concept, content) else UNFIT
+
+
+def map_columns(
+    role: str, found: Candidates, own: Mapping[str, str] | None = None
+) -> dict[str, Choice]:
+    """Return our word -> chosen header for a role.
+
+    Parameters
+    ----------
+    role : str
+    found : Candidates
+        From :func:`candidates`.
+    own : mapping of str to str, optional
+        Our word -> header, from the client's own mapping; always kept.
+    """
+    chosen = {word: Choice(header, 1.0, "own") for word, header in (own or {}).items()}
+    words: Mapping[str, list[str]] = columns()["tables"][role]
+    for least in (EXACT, LEAST, 0.0):
+        for word, concepts in words.items():
+            if word in chosen or (least == 0.0 and word not in KEPT_UNFIT):
+                continue
+            used = {choice.header for choice in chosen.values()}
+            choice = _choose(concepts, found, used, least=least, near=_place(chosen, found))
+            if choice is not None:
+                chosen[word] = choice
+    return chosen
+
+
+def _place(chosen: Mapping[str, Choice], found: Candidates) -> int:
+    """Return the place of the customer's number; a name belongs right behind it."""
+    if "customer_id" not in chosen:
+        return -1
+    header = chosen["customer_id"].header
+    return next((e[2] for entries in found.values() for e in entries if e[3] == header), -1)
+
+
+def _choose(
+    concepts: list[str], found: Candidates, used: set[str], *, least: float, near: int
+) -> Choice | None:
+    free = {
+        concept: sorted(
+            (e for e in found.get(concept, []) if e[3] not in used and e[0] >= max(least, 1e-9)),
+            key=lambda e: (-e[0], e[1], e[2] < near, abs(e[2] - near)),
+        )
+        for concept in concepts
+    }
+    for concept in concepts:
+        if free[concept]:
+            confidence, _, _, header = free[concept][0]
+            if least == 0.0 and confidence < UNFIT * EXACT:
+                continue
+            others = tuple(e[3] for c in concepts for e in free[c] if e[3] != header)
+            return Choice(header, confidence, concept, others)
+    return None
+
+
+def role_of(raw: RawTable, found: Candidates) -> str:
+    """Return the role that a table's headers and name speak for, ``""`` for none."""
+    scores = {role: _score(role, raw, found) for role in ROLES}
+    best = max(scores, key=lambda role: scores[role])
+    return best if scores[best] >= MIN_SIGNS else ""
+
+
+def _score(role: str, raw: RawTable, found: Candidates) -> float:
+    mapped = map_columns(role, found)
+    if missing_groups(role, mapped):
+        return -1.0
+    strong = {c for c, entries in found.items() if max(e[0] for e in entries) >= LEAST}
+    score = sum(weight for concept, weight in SIGNS[role].items() if concept in strong)
+    names = set(words_of(raw.file.rpartition(".")[0])) | set(words_of(raw.sheet))
+    return score + NAME_SIGN * bool(names & set(columns()["names"][role]))
+
+
+def missing_groups(role: str, mapped: Mapping[str, Choice]) -> list[tuple[str, ...]]:
+    """Return the groups of words of which a role needs one and has none."""
+    return [tuple(g) for g in columns()["required"][role] if not any(w in mapped for w in g)]
+
+
+def recognise(
+    raw: RawTable, role: str = "", own: Mapping[str, Mapping[str, str]] | None = None
+) -> Table:
+    """Return the table with its role and columns.
+
+    Parameters
+    ----------
+    raw : RawTable
+    role : str
+        The role that the client's configuration gives this file, ``""`` to recognise it.
+    own : mapping, optional
+        The client's own mapping per role; only headers that the table has are used.
+    """
+    found = candidates(raw)
+    role = role or _role_by_own(raw, own or {}) or role_of(raw, found)
+    if not role:
+        return Table(raw, "")
+    mapping = dict(_present(raw, (own or {}).get(role, {})).items())
+    mapped = map_columns(role, found, mapping)
+    if role == "invoices" and "issued_on" not in mapped:
+        mapped |= _date_by_content(raw, mapped)
+    return Table(raw, role, mapped)
+
+
+def _present(raw: RawTable, own: Mapping[str, str]) -> dict[str, str]:
+    by_key = {key_of(header): header for header in reversed(list(raw.cells.columns))}
+    exact = set(raw.cells.columns)
+    return {
+        word: header if header in exact else by_key[key_of(header)]
+        for word, header in own.items()
+        if header in exact or key_of(header) in by_key
+    }
+
+
+def _role_by_own(raw: RawTable, own: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the role whose own mapping this table satisfies completely."""
+    fitting = [r for r, words in own.items() if words and len(_present(raw, words)) == len(words)]
+    fitting = [role for role in fitting if not missing_groups(role, _mapped(raw, role, own))]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _mapped(raw: RawTable, role: str, own: Mapping[str, Mapping[str, str]]) -> dict[str, Choice]:
+    return map_columns(role, candidates(raw), _present(raw, own[role]))
+
+
+def _date_by_content(raw: RawTable, mapped: Mapping[str, Choice]) -> dict[str, Choice]:
+    """Return the one column that holds dates and has no other meaning, as date of issue."""
+    used = {choice.header for choice in mapped.values()}
+    free = []
+    for header in raw.cells.columns:
+        meant = [m for m in meanings(header) if m.concept in DATE_CONCEPTS | AMOUNT_CONCEPTS]
+        if header in used or meant:
+            continue
+        content = content_of(raw.cells[header])
+        if content.filled_count and content.date_share > EXACT and content.number_share < LEAST:
+            free.append(header)
+    return {"issued_on": Choice(free[0], BY_CONTENT, "content")} if len(free) == 1 else {}

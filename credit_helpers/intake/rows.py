@@ -1,0 +1,204 @@
+"""Sets rows aside, each with the reason: totals, repeats, and rows that lack what they need."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.intake.amounts import UNREADABLE as NO_AMOUNT
+from credit_helpers.intake.dates import DESTROYED
+from credit_helpers.intake.dates import UNREADABLE as NO_DATE
+from credit_helpers.intake.tables import TypedTable
+from credit_helpers.intake.typed import Values
+from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
+
+TOTAL = re.compile(
+    r"^\W*(?:(?:sub|eind|grand|tussen|general|generaal|gesamt|zwischen)[\s-]*)?"
+    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b",
+    re.IGNORECASE,
+)
+MONEY = ("amount", "open_amount", "debit")
+
+
+def set_rows_aside(values: Values) -> None:
+    """Give every row of a table that cannot be accepted its reason."""
+    typed = values.typed
+    _totals(typed)
+    repeated = typed.table.raw.cells[typed.reasons == ""].duplicated()
+    typed.set_aside(_spread(repeated.to_numpy(), typed.reasons == ""), "exact_duplicate")
+    if typed.table.role == "invoices":
+        _need_amount(values, "amount" if "amount" in typed.values else "open_amount")
+        _need_customer(typed)
+        _need_date(values, "issued_on", "missing_issue_date")
+        _refuse_unreadable(values, ("due_on", "settled_on"), ("open_amount", "paid_amount"))
+    elif typed.table.role == "payments":
+        _need_amount(values, "amount")
+        _need_date(values, "settled_on", "missing_payment_date")
+    elif typed.table.role in ("customers", "limits"):
+        _need_customer(typed)
+    else:
+        day = {"promises": "promised_for", "reminders": "sent_on"}.get(typed.table.role, "")
+        if day:
+            _need_date(values, day, "missing_date")
+
+
+def _spread(part: np.ndarray, where: np.ndarray) -> np.ndarray:
+    whole = np.zeros(len(where), dtype=bool)
+    whole[np.flatnonzero(where)] = part
+    return whole
+
+
+def _blank(typed: TypedTable, word: str) -> np.ndarray:
+    """Return which rows have nothing in a column; all of them when there is no such column."""
+    if word not in typed.table.columns:
+        return np.ones(len(typed.reasons), dtype=bool)
+    return (typed.table.raw.cells[typed.table.columns[word].header] == "").to_numpy()
+
+
+def _totals(typed: TypedTable) -> None:
+    """Set aside totals and subtotals: they repeat the money of the rows above them."""
+    if typed.table.role not in ("invoices", "payments", "limits"):
+        return
+    day = "settled_on" if typed.table.role == "payments" else "issued_on"
+    cells = typed.table.raw.cells
+    known = {c.header: word for word, c in typed.table.columns.items()}
+    no_day = _blank(typed, day) | typed.values.get(day, pd.Series(pd.NaT, cells.index)).isna()
+    nameless = np.asarray(no_day) & _blank(typed, "document")
+    hit = np.zeros(len(cells), dtype=bool)
+    for header in cells:
+        labelled = _is_total(cells[header])
+        if known.get(header) in ("document", day):
+            hit |= labelled
+        elif labelled.any():
+            hit |= labelled & (nameless | np.asarray(no_day))
+    nobody = _blank(typed, "customer_id") & _blank(typed, "name")
+    typed.set_aside(hit | (nameless & nobody & _has_money(typed)), "total_row")
+    if typed.table.role == "invoices":
+        typed.set_aside(nameless & _repeats_sum_above(typed, nameless), "total_row")
+
+
+def _is_total(cells: pd.Series) -> np.ndarray:
+    codes, unique = pd.factorize(cells)
+    marks = np.array([bool(TOTAL.match(str(text))) for text in unique], dtype=bool)
+    return marks[codes] if len(unique) else np.zeros(0, dtype=bool)
+
+
+def _has_money(typed: TypedTable) -> np.ndarray:
+    found = np.zeros(len(typed.reasons), dtype=bool)
+    for word in MONEY:
+        if word in typed.values:
+            found |= typed.values[word].notna().to_numpy()
+    return found
+
+
+def _repeats_sum_above(typed: TypedTable, nameless: np.ndarray) -> np.ndarray:
+    """Return which rows without document and date hold the sum of the rows above them."""
+    word = next((word for word in MONEY if word in typed.values), None)
+    hit = np.zeros(len(nameless), dtype=bool)
+    if word is None:
+        return hit
+    cents = typed.values[word].fillna(0).to_numpy(dtype="int64")
+    sums = np.concatenate([[0], np.cumsum(np.where(nameless, 0, cents))])
+    start = 0
+    for place in np.flatnonzero(nameless):
+        total = sums[place] - sums[start]
+        hit[place] = place > start and cents[place] != 0 and cents[place] in (total, sums[place])
+        start = place
+    return hit
+
+
+def _need_amount(values: Values, word: str) -> None:
+    typed = values.typed
+    if word not in typed.values:
+        return
+    typed.set_aside(values.states[word] == NO_AMOUNT, "unreadable_amount", word)
+    typed.set_aside(typed.values[word].isna().to_numpy(), "missing_amount", word)
+
+
+def _need_customer(typed: TypedTable) -> None:
+    typed.set_aside(_blank(typed, "customer_id") & _blank(typed, "name"), "missing_customer")
+
+
+def _need_date(values: Values, word: str, missing: str) -> None:
+    typed = values.typed
+    if word not in typed.values:
+        return
+    typed.set_aside(_unread(values, word), "unreadable_date", word)
+    typed.set_aside(typed.values[word].isna().to_numpy(), missing, word)
+
+
+def _unread(values: Values, word: str) -> np.ndarray:
+    return np.isin(values.states[word], (NO_DATE, DESTROYED))
+
+
+def _refuse_unreadable(values: Values, days: tuple[str, ...], money: tuple[str, ...]) -> None:
+    for word in days:
+        if word in values.states:
+            values.typed.set_aside(_unread(values, word), "unreadable_date", word)
+    for word in money:
+        if word in values.states:
+            unread = values.states[word] == NO_AMOUNT
+            values.typed.set_aside(unread, "unreadable_amount", word)
+
+
+def money_of(typed: TypedTable) -> pd.Series:
+    """Return the cents that a row brings in: its amount, or what is open; 0 when unreadable."""
+    if typed.table.role not in ("invoices", "payments"):
+        return pd.Series(0, index=typed.values.index, dtype="int64")
+    word = next((word for word in MONEY if word in typed.values), None)
+    if word is None:
+        return pd.Series(0, index=typed.values.index, dtype="int64")
+    return typed.values[word].fillna(0).astype("int64")
+
+
+def currency_of(typed: TypedTable, default: str) -> pd.Series:
+    """Return the currency per row."""
+    if "currency" not in typed.values:
+        return pd.Series(default, index=typed.values.index, dtype="string")
+    own = typed.values["currency"].astype("string").str.upper()
+    return own.mask(own == "", default)
+
+
+def intake_rows(typed: TypedTable, default: str) -> pd.DataFrame:
+    """Return rows and cents in, accepted and set aside, per currency."""
+    raw = typed.table.raw
+    accepted = typed.reasons == ""
+    cents = money_of(typed)
+    frame = pd.DataFrame(
+        {
+            "currency": currency_of(typed, default),
+            "rows_in": 1,
+            "rows_accepted": accepted.astype("int64"),
+            "rows_quarantined": (~accepted).astype("int64"),
+            "cents_in": cents,
+            "cents_accepted": cents.where(accepted, 0),
+            "cents_quarantined": cents.where(~accepted, 0),
+        }
+    )
+    sums = frame.groupby("currency", dropna=False).sum().reset_index()
+    sums = sums.assign(file=raw.file, sheet=raw.sheet, table=typed.table.role)
+    return INTAKE.frame(sums)
+
+
+def quarantine_rows(typed: TypedTable, default: str) -> pd.DataFrame:
+    """Return the rows that were set aside, as they stand in the file."""
+    raw = typed.table.raw
+    hit = np.flatnonzero(typed.reasons != "")
+    originals = raw.cells.iloc[hit].to_dict("records")
+    frame = pd.DataFrame(
+        {
+            "file": raw.file,
+            "sheet": raw.sheet,
+            "row": raw.rows[hit],
+            "table": typed.table.role,
+            "reason": typed.reasons[hit],
+            "column": typed.columns[hit],
+            "currency": currency_of(typed, default).to_numpy()[hit],
+            "cents": money_of(typed).to_numpy()[hit],
+            "original": [json.dumps(row, ensure_ascii=False) for row in originals],
+        }
+    )
+    return QUARANTINE.frame(frame)

@@ -1,0 +1,124 @@
+"""Which files a client delivered, and the reader that each needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
+from credit_helpers.intake.csv_file import read_csv
+from credit_helpers.intake.excel_file import read_excel
+from credit_helpers.intake.parquet_file import read_parquet
+from credit_helpers.intake.tables import Grid
+from credit_helpers.portfolio.ledger import Note
+
+READERS: dict[str, Callable[[Path], list[Grid]]] = {
+    ".csv": read_csv,
+    ".txt": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".asc": read_csv,
+    ".xlsx": read_excel,
+    ".xlsm": read_excel,
+    ".xlsb": read_excel,
+    ".xls": read_excel,
+    ".ods": read_excel,
+    ".parquet": read_parquet,
+}
+AUDIT_FILES = (".xml", ".xaf")
+SKIPPED = (".toml", ".md", ".ini", ".log", ".png", ".jpg", ".svg", ".ipynb", ".html", ".json")
+MARKS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"PAR1", ".parquet"))
+MARKS_REFUSED = ((b"%PDF", "file_type"), (b"<?xml", "file_xml"), (b"\xef\xbb\xbf<?xml", "file_xml"))
+TEXT_FILES = tuple(suffix for suffix, reader in READERS.items() if reader is read_csv)
+KINDS = "csv, txt, xlsx, xls, ods, parquet"
+BLOCK = 1 << 20
+
+
+@dataclass
+class Delivery:
+    """The grids of every file, the hashes, and what went wrong."""
+
+    grids: list[Grid] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_delivery(path: Path, config: ClientConfig) -> Delivery:
+    """Return what a file or a client folder holds; faults are collected, not raised."""
+    delivery = Delivery()
+    for file in _files(path, config, delivery):
+        try:
+            delivery.grids += _read(file)
+            delivery.hashes[file.name] = sha256(file)
+        except InputError as error:
+            delivery.faults += error.faults
+        except PermissionError:
+            delivery.faults.append(Fault("file_locked", {"file": file.name}))
+        except (OSError, ValueError, MemoryError):
+            delivery.faults.append(Fault("file_damaged", {"file": file.name}))
+    return delivery
+
+
+def sha256(path: Path) -> str:
+    """Return the fingerprint of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
+    if not path.exists():
+        delivery.faults.append(Fault("file_missing", {"file": path.name or str(path)}))
+        return []
+    if path.is_file() and path.name != CONFIG_NAME:
+        return [path]
+    folder = path if path.is_dir() else path.parent
+    if config.files:
+        return [folder / name for name in dict.fromkeys(config.files.values())]
+    found = [
+        f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
+    ]
+    known = [f for f in found if f.suffix.lower() in (*READERS, *AUDIT_FILES)]
+    known = [f for f in known if f.stem.lower() not in ("readme", "leesmij")]
+    for file in found:
+        if file not in known and file.suffix.lower() not in SKIPPED:
+            delivery.notes.append(Note("file_not_read", {"file": file.name}))
+    if not known:
+        delivery.faults.append(Fault("folder_empty", {"file": folder.name, "kinds": KINDS}))
+    return known
+
+
+def _read(path: Path) -> list[Grid]:
+    suffix = path.suffix.lower()
+    with path.open("rb") as stream:
+        start = stream.read(64).lstrip()
+    if not start:
+        raise InputError(Fault("file_empty", {"file": path.name}))
+    if suffix in AUDIT_FILES:
+        raise InputError(Fault("file_xml", {"file": path.name}))
+    if suffix not in READERS:
+        values = {"file": path.name, "suffix": suffix or path.name, "kinds": KINDS}
+        raise InputError(Fault("file_type", values))
+    if suffix in TEXT_FILES:
+        _refuse_disguised(path, start)
+    return READERS[suffix](path)
+
+
+def _refuse_disguised(path: Path, start: bytes) -> None:
+    """Refuse a file that is called text and holds something else."""
+    for mark, right in MARKS:
+        if start.startswith(mark):
+            values = {"file": path.name, "suffix": path.suffix, "right": right}
+            raise InputError(Fault("file_disguised", values))
+    for mark, code in MARKS_REFUSED:
+        if start.startswith(mark):
+            values = {"file": path.name, "suffix": ".pdf", "kinds": KINDS}
+            raise InputError(Fault(code, values))
+    if start[:15].lower().startswith((b"<html", b"<!doctype html", b"<table")):
+        raise InputError(Fault("file_web_page", {"file": path.name}))

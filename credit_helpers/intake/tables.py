@@ -1,0 +1,150 @@
+"""What travels through the intake: a grid as it was read, a table with its headers, typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.portfolio.ledger import Note
+
+TEXT_CELL, NUMBER_CELL, DATE_CELL = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet as it stands in the file, before anything is known of it.
+
+    Parameters
+    ----------
+    file, sheet : str
+        Names as the user sees them; ``sheet`` is empty for a file without sheets.
+    cells : DataFrame
+        Text of every cell, columns 0, 1, ...; a field that the row does not have is missing.
+        Row ``i`` of the frame is row ``i + 1`` of the file.
+    kinds : ndarray, optional
+        Per cell: text, number or date. A number or a date needs no guess about its notation.
+    notes : tuple of Note
+    is_cut : bool
+        The last row ends without a line end, so it may have been cut off.
+    """
+
+    file: str
+    sheet: str
+    cells: pd.DataFrame
+    kinds: np.ndarray | None = None
+    notes: tuple[Note, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def place(self) -> dict[str, str]:
+        """File and sheet as one phrase for a message."""
+        return {"file": f"{self.file} [{self.sheet}]" if self.sheet else self.file}
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """Rows under their headers, still as text.
+
+    Parameters
+    ----------
+    file, sheet : str
+    cells : DataFrame
+        Text, ``""`` when empty; one column per header, headers made unique.
+    rows : ndarray
+        Row number that a spreadsheet shows, per row.
+    header_row : int
+        Row number of the headers.
+    kinds : DataFrame, optional
+        As in :class:`Grid`, same shape as ``cells``.
+    titles : tuple of str
+        Texts above the headers.
+    reasons : ndarray of object
+        Why a row is set aside, ``""`` while it is not.
+    """
+
+    file: str
+    sheet: str
+    cells: pd.DataFrame
+    rows: np.ndarray
+    header_row: int
+    kinds: pd.DataFrame | None
+    titles: tuple[str, ...]
+    reasons: np.ndarray
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """File and sheet as one phrase for a message."""
+        return f"{self.file} [{self.sheet}]" if self.sheet else self.file
+
+    def is_kind(self, header: str, kind: int) -> np.ndarray:
+        """Return which cells of a column the file itself marks as a number or a date."""
+        if self.kinds is None:
+            return np.zeros(len(self.cells), dtype=bool)
+        return self.kinds[header].to_numpy() == kind
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The header that stands for one of our words, with the confidence of that, 0 to 1."""
+
+    header: str
+    confidence: float
+    concept: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose role and columns are known.
+
+    Parameters
+    ----------
+    raw : RawTable
+    role : str
+        ``invoices``, ``payments``, ``customers``, ``limits``, ``promises``, ``disputes``,
+        ``reminders``, or ``""`` when it is not used.
+    columns : mapping of str to Choice
+    """
+
+    raw: RawTable
+    role: str
+    columns: Mapping[str, Choice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    """A table with values instead of text.
+
+    Parameters
+    ----------
+    table : Table
+    values : DataFrame
+        One column per word of ours, one row per row of the file: dates as ``datetime64``,
+        amounts as whole cents (``Int64``), the rest text (``""`` when empty).
+    reasons : ndarray of object
+        Why a row is set aside, ``""`` when it is accepted.
+    columns : ndarray of object
+        The header that the reason is about.
+    """
+
+    table: Table
+    values: pd.DataFrame
+    reasons: np.ndarray
+    columns: np.ndarray
+
+    def set_aside(self, where: np.ndarray, reason: str, word: str = "") -> None:
+        """Give rows a reason to be set aside, unless they have one already."""
+        hit = np.asarray(where, dtype=bool) & (self.reasons == "")
+        self.reasons[hit] = reason
+        if word in self.table.columns:
+            self.columns[hit] = self.table.columns[word].header
+
+    @property
+    def accepted(self) -> pd.DataFrame:
+        """The rows that are not set aside, with their row number as ``source_row``."""
+        rows = self.values.assign(source_row=self.table.raw.rows)
+        return rows[self.reasons == ""].reset_index(drop=True)
