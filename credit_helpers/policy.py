@@ -157,6 +157,7 @@ class FindingsPolicy:
     high_effect_share: float
     majority_share: float
     names_count: int
+    decisions_count: int
 
 
 @dataclass(frozen=True)
