@@ -1,0 +1,143 @@
+"""What holds for every ledger, every day and every choice of edges."""
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credit_helpers.metrics import (
+    ageing,
+    behaviour,
+    collection,
+    concentration,
+    limits,
+    movement,
+    priority,
+    quality,
+    segmentation,
+    write_offs,
+)
+from credit_helpers.policy import load_policy
+from tests.strategies import days, ledgers, shuffled
+
+POLICY = load_policy()
+few = settings(max_examples=30, deadline=None)
+edges = st.sets(st.integers(1, 200), max_size=5).map(lambda days: (0, *sorted(days)))
+
+
+def columns_of(frame, names):
+    return frame[[f"{name}_cents" for name in names]]
+
+
+@few
+@given(ledgers(), days(), edges)
+def test_buckets_sum_to_the_balance_and_hold_each_item_once(ledger, as_of, edges):
+    snapshot = ledger.at(as_of)
+    names = ageing.bucket_names(edges)
+    by_bucket = ageing.by_bucket(snapshot.open_items, edges)
+    assert by_bucket["outstanding_cents"].sum() == snapshot.outstanding_cents
+    assert by_bucket["items_count"].sum() == len(snapshot.open_items)
+    kinds = by_bucket[list(ageing.KINDS.values())].sum(axis=1)
+    assert (kinds == by_bucket["outstanding_cents"]).all()
+    by_issue = ageing.by_bucket(snapshot.open_items, edges, basis="issued_on")
+    assert by_issue["items_count"].sum() == len(snapshot.open_items)
+    by_customer = ageing.by_customer(snapshot.open_items, snapshot.customers, edges)
+    spread = columns_of(by_customer, names).sum(axis=1)
+    assert (spread == by_customer["outstanding_cents"]).all()
+    assert by_customer["outstanding_cents"].sum() == snapshot.outstanding_cents
+    codes = ageing.bucket_codes(snapshot.open_items["days_past_due"], edges)
+    assert ((codes >= 0) & (codes < len(names))).all()
+
+
+@few
+@given(ledgers(), days(), edges)
+def test_the_trend_is_the_snapshot_of_each_day(ledger, as_of, edges):
+    ends = pd.date_range(end=as_of, periods=3, freq="20D")
+    trend = ageing.trend(ledger.items, ledger.settlements, ends, edges)
+    for row in trend.itertuples():
+        totals = ageing.totals(ledger.at(row.as_of).open_items, edges)
+        table = ageing.by_bucket(ledger.at(row.as_of).open_items, edges)
+        assert row.outstanding_cents == totals.outstanding_cents
+        assert row.overdue_cents == totals.overdue_cents
+        for bucket, cents in zip(table["bucket"], table["outstanding_cents"], strict=True):
+            assert getattr(row, f"{bucket}_cents") == cents
+
+
+@few
+@given(ledgers(), days())
+def test_the_movement_closes_on_the_balance_of_each_month(ledger, as_of):
+    ends = ledger.at(as_of).month_ends(12)
+    table = movement.by_month(ledger.items, ledger.settlements, ends)
+    outgoing = table["credited_cents"] + table["received_cents"] + table["written_off_cents"]
+    change = table["invoiced_cents"] - outgoing + table["other_cents"]
+    assert (table["opening_cents"] + change == table["closing_cents"]).all()
+    assert (table["opening_cents"].to_numpy()[1:] == table["closing_cents"].to_numpy()[:-1]).all()
+    for row in table.itertuples():
+        assert row.closing_cents == ledger.at(row.as_of).outstanding_cents
+    before = ends[0].replace(day=1) - pd.Timedelta(days=1)
+    assert table["opening_cents"][0] == ledger.at(before).outstanding_cents
+
+
+@few
+@given(ledgers(), days())
+def test_divided_weights_sum_to_the_invoices(ledger, as_of):
+    snapshot = ledger.at(as_of)
+    payments = behaviour.payments(snapshot.items, snapshot.settlements)
+    amounts = snapshot.items.set_index("item_id")["amount_cents"]
+    for item_id, weight in payments.groupby("item_id")["weight_cents"].sum().items():
+        assert weight == amounts[item_id]
+
+
+@few
+@given(ledgers(), days(), st.integers(0, 1_000))
+def test_the_order_of_rows_does_not_matter(ledger, as_of, seed):
+    for one, other in zip(
+        tables(ledger, as_of), tables(shuffled(ledger, seed), as_of), strict=True
+    ):
+        pd.testing.assert_frame_equal(one, other)
+
+
+@few
+@given(ledgers(), days())
+def test_contributions_add_up_to_the_priority(ledger, as_of):
+    *_, ranked = tables(ledger, as_of)
+    parts = ranked[[f"{name}_score" for name in priority.REASON_OF]]
+    assert (abs(parts.sum(axis=1) - ranked["priority_score"]) < 1e-9).all()
+    assert ranked["priority_score"].between(0, 100 + 1e-9).all()
+    assert ranked["priority_score"].is_monotonic_decreasing
+    assert (ranked["reasons"] != "").all()
+    assert ranked["step"].isin(priority.STEPS).all()
+
+
+def tables(ledger, as_of):
+    """Every table by debtor or item, the worklist last."""
+    snapshot = ledger.at(as_of)
+    items, settlements, customers = snapshot.items, snapshot.settlements, snapshot.customers
+    day = {"as_of": snapshot.as_of}
+    balance = ageing.by_customer(snapshot.open_items, customers, POLICY.ageing.edges_days)
+    payments = behaviour.payments(items, settlements)
+    paid = behaviour.by_customer(payments, customers, **day, policy=POLICY.behaviour)
+    judged = collection.judged_promises(snapshot.promises, items, settlements, **day)
+    collected = collection.by_customer(judged, snapshot.reminders, items, customers)
+    limited = limits.by_customer(balance, customers, POLICY.limits)
+    profiles = segmentation.profiles(items, customers, **day, policy=POLICY.segmentation)
+    segments = segmentation.by_customer(profiles, balance, paid, marks={}, policy=POLICY)
+    facts = priority.circumstances(customers, limited, collected, snapshot.open_items)
+    checked = quality.checks(items, settlements, customers, **day, policy=POLICY.quality)
+    written = write_offs.figures(items, settlements, **day, period_days=365)
+    return (
+        balance,
+        payments,
+        paid,
+        behaviour.by_month(payments),
+        behaviour.distribution(payments, POLICY.ageing.edges_days),
+        concentration.curve(balance),
+        limited,
+        collected,
+        segments,
+        segmentation.summary(segments),
+        segmentation.groups(segments),
+        checked,
+        quality.summary(checked),
+        pd.DataFrame([vars(written)]),
+        priority.rank(balance, segments, facts, policy=POLICY.priority),
+    )
