@@ -1,0 +1,127 @@
+import pandas as pd
+
+from credit_helpers.metrics import quality
+from credit_helpers.policy import load_policy
+from tests.metrics.portfolio import DAY, ledger_of
+
+POLICY = load_policy().quality
+
+
+def checked(items, settlements=(), *, as_of=DAY, documents=None, **columns):
+    ledger = ledger_of(items, settlements)
+    now = ledger.at(as_of)
+    rows = now.items if documents is None else now.items.assign(document=documents)
+    customers = ledger.customers.assign(**columns)
+    found = quality.checks(rows, now.settlements, customers, as_of=as_of, policy=POLICY)
+    return {
+        check: list(zip(rows["item_id"], rows["amount_cents"], strict=True))
+        for check, rows in found.groupby("check", sort=False)
+    }
+
+
+def invoice(number, issued, due, cents, customer="1"):
+    return (number, customer, "invoice", issued, due, cents)
+
+
+def test_dates_and_signs():
+    items = (
+        invoice("F1", "2026-03-01", None, 500),
+        invoice("F2", "2026-03-02", "2026-03-01", 600),
+        invoice("F3", "2026-03-03", "2026-03-03", -700),
+        ("U1", "1", "unapplied_cash", "2026-03-04", None, -80),
+        ("C1", "1", "credit_note", "2026-03-04", None, -90),
+    )
+    assert checked(items) == {
+        "missing_due_date": [("F1", 500)],
+        "due_before_issue": [("F2", 600)],
+        "negative_invoice": [("F3", -700)],
+        "unapplied_cash": [("U1", -80)],
+    }
+
+
+def test_settlements():
+    items = (
+        invoice("F1", "2026-03-01", "2026-03-31", 500),
+        invoice("F2", "2026-03-02", "2026-03-31", 600),
+        ("U1", "1", "unapplied_cash", "2026-03-04", None, -80),
+    )
+    settled = (
+        ("F1", "2026-03-05", "payment", 510),
+        ("F2", None, "payment", 100),
+        ("F2", None, "payment", 50),
+        ("U1", "2026-03-05", "payment", -80),  # matched: not listed
+    )
+    assert checked(items, settled) == {
+        "overpaid": [("F1", -10)],
+        "undated_settlement": [("F2", 150)],
+    }
+
+
+def test_near_duplicates_are_the_later_ones():
+    items = (
+        invoice("F1", "2026-03-01", "2026-03-31", 500),
+        invoice("F2", "2026-03-04", "2026-03-31", 500),  # three days later
+        invoice("F3", "2026-03-08", "2026-03-31", 500),  # four days after that
+        invoice("F4", "2026-03-01", "2026-03-31", 500, customer="2"),
+        invoice("F5", "2026-03-01", "2026-03-31", 501),
+    )
+    assert checked(items) == {"near_duplicate": [("F2", 500)]}
+    assert checked(items[::-1]) == {"near_duplicate": [("F2", 500)]}
+
+
+def test_parts_of_one_document_are_no_duplicates():
+    items = (
+        invoice("F1", "2026-03-01", "2026-03-31", 500),
+        invoice("F2", "2026-03-01", "2026-04-30", 500),
+    )
+    assert checked(items, documents=["A-1", "A-1"]) == {}
+    assert checked(items, documents=["A-1", None]) == {"near_duplicate": [("F2", 500)]}
+
+
+def test_terms_that_differ_from_what_was_agreed():
+    items = (
+        invoice("F1", "2026-03-01", "2026-03-31", 500),
+        invoice("F2", "2026-03-01", "2026-03-15", 600),
+        invoice("F3", "2026-03-01", "2026-03-15", 700, customer="2"),  # nothing agreed
+    )
+    terms = pd.array([30, None, None], dtype="Int64")
+    assert checked(items, terms_days=terms) == {"differing_terms": [("F2", 600)]}
+
+
+def test_a_stale_ledger_names_its_latest_document():
+    items = (
+        invoice("F1", "2026-02-01", "2026-03-31", 500),
+        invoice("F2", "2026-02-14", "2026-03-31", 600),
+    )
+    assert checked(items) == {}  # 45 days
+    assert checked(items, as_of=pd.Timestamp("2026-04-01")) == {"stale_ledger": [("F2", 0)]}
+
+
+def test_documents_after_the_export():
+    items = ledger_of((invoice("F1", "2026-03-31", None, 5), invoice("F2", "2026-04-01", None, 6)))
+    found = quality.future_documents(items.items, DAY)
+    assert found[["check", "item_id", "amount_cents"]].to_numpy().tolist() == [
+        ["future_document", "F2", 6]
+    ]
+    assert quality.future_documents(items.items, None).empty
+
+
+def test_evidence_and_summary():
+    ledger = ledger_of(
+        (invoice("F1", "2026-03-01", None, 500), invoice("F2", "2026-03-01", None, 9))
+    )
+    now = ledger.at(DAY)
+    found = quality.checks(now.items, now.settlements, now.customers, as_of=DAY, policy=POLICY)
+    assert list(found) == list(quality.COLUMNS)
+    assert found["document"].tolist() == ["F1", "F2"]
+    assert quality.summary(found).to_numpy().tolist() == [["missing_due_date", 2, 509]]
+
+
+def test_an_empty_ledger():
+    now = ledger_of().at(DAY)
+    found = quality.checks(now.items, now.settlements, now.customers, as_of=DAY, policy=POLICY)
+    assert found.empty
+    assert found.dtypes.to_dict() == {
+        name: pd.Series(dtype=kind).dtype for name, kind in quality.COLUMNS.items()
+    }
+    assert quality.summary(found).empty

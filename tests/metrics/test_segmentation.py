@@ -1,0 +1,179 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from credit_helpers.metrics import segmentation
+from credit_helpers.policy import load_policy
+from tests.metrics.portfolio import DAY, day, ledger_of
+
+POLICY = load_policy()
+IDS = ["1", "2", "3", "4", "5"]
+
+
+def profiles(**columns):
+    frame = pd.DataFrame({"customer_id": IDS, "name": list("ABCDE"), "sales_cents": 1_000})
+    frame["life_stage"] = "established"
+    return frame.assign(**columns)
+
+
+def balance(outstanding=(1_000,) * 5, oldest=(0,) * 5):
+    return pd.DataFrame(
+        {
+            "customer_id": IDS,
+            "d91_plus_cents": list(oldest),
+            "outstanding_cents": list(outstanding),
+            "overdue_cents": list(oldest),
+        }
+    )
+
+
+def paid(days_late=(0.0,) * 5, drift=(np.nan,) * 5, count=(3,) * 5, erratic=(False,) * 5):
+    return pd.DataFrame(
+        {
+            "customer_id": IDS,
+            "settled_count": list(count),
+            "days_late": list(days_late),
+            "drift_days": list(drift),
+            "is_erratic": list(erratic),
+        }
+    )
+
+
+def segments(known=None, owed=None, behaviour=None, marks=None):
+    return segmentation.by_customer(
+        profiles() if known is None else known,
+        balance() if owed is None else owed,
+        paid() if behaviour is None else behaviour,
+        marks=marks or {},
+        policy=POLICY,
+    ).set_index("name")
+
+
+def test_late_payers():
+    table = segments(behaviour=paid(days_late=(-5.0, 10.0, 10.5, 30.0, 31.0)))
+    assert table["risk"].tolist() == ["low", "low", "middle", "middle", "high"]
+    assert table["reasons"].tolist() == ["", "", "late_payer", "late_payer", "very_late_payer"]
+    assert table["behaviour"].tolist() == ["early", "on_time", "late", "late", "very_late"]
+
+
+def test_an_old_balance_is_high_risk_from_a_quarter_of_the_balance():
+    table = segments(owed=balance(oldest=(250, 249, 0, 0, 0)))
+    assert table["risk"].tolist()[:2] == ["high", "low"]
+    assert table["reasons"]["A"] == "old_balance"
+
+
+def test_three_middle_reasons_make_the_risk_high():
+    marks = {"over_limit": ["1", "2"], "broken_promise": ["1"]}
+    table = segments(behaviour=paid(drift=(11.0, 11.0, 10.0, np.nan, np.nan)), marks=marks)
+    assert table["risk"].tolist()[:3] == ["high", "middle", "low"]
+    assert table["reasons"].tolist()[:3] == [
+        "drifting;over_limit;broken_promise",
+        "drifting;over_limit",
+        "",
+    ]
+
+
+def test_too_few_payments_leave_the_risk_unknown():
+    known = paid(days_late=(99.0, 99.0, 0.0, 0.0, 0.0), count=(2, 2, 3, 3, 3))
+    table = segments(behaviour=known, marks={"over_limit": ["2"]})
+    assert table["risk"].tolist()[:3] == ["unknown", "middle", "low"]
+    assert table["reasons"].tolist()[:2] == ["no_history", "over_limit;no_history"]
+    assert table["behaviour"]["A"] == "unknown"
+
+
+def test_an_erratic_payer():
+    table = segments(behaviour=paid(erratic=(True, False, False, False, False)))
+    assert table.loc["A", ["risk", "reasons", "behaviour"]].tolist() == [
+        "middle",
+        "erratic",
+        "erratic",
+    ]
+
+
+def test_size_by_sales_with_the_edge_in_the_larger():
+    known = profiles(sales_cents=[499_999, 500_000, 4_999_999, 5_000_000, -100])
+    assert segments(known)["size"].tolist() == ["small", "middle", "middle", "large", "small"]
+
+
+def test_large_by_share_of_balance_or_sales():
+    known = profiles(sales_cents=[96, 4, 0, 0, 0])
+    table = segments(known, balance(outstanding=(1, 4, 5, 90, -50)))
+    assert table["is_large"].tolist() == [True, False, True, True, False]
+
+
+def test_a_debtor_without_balance_or_payments_keeps_its_row():
+    empty = segments(owed=balance().iloc[:0], behaviour=paid().iloc[:0])
+    assert empty["outstanding_cents"].tolist() == [0] * 5
+    assert empty["risk"].tolist() == ["unknown"] * 5
+
+
+ITEMS = (
+    ("F1", "1", "invoice", "2024-01-01", None, 9_000),
+    ("F2", "1", "invoice", "2025-03-31", None, 500),  # 365 days ago: out of the year
+    ("F3", "1", "invoice", "2025-04-01", None, 700),
+    ("C1", "1", "credit_note", "2026-03-31", None, -100),
+    ("U1", "2", "unapplied_cash", "2025-03-31", None, -40),
+    ("F4", "3", "invoice", "2025-04-01", None, 60),
+)
+
+
+def profiled(items, **columns):
+    ledger = ledger_of(items)
+    customers = ledger.customers.assign(**columns)
+    policy = POLICY.segmentation
+    table = segmentation.profiles(ledger.items, customers, as_of=DAY, policy=policy)
+    return table.set_index("name")
+
+
+def test_sales_of_the_year_and_life_stage():
+    table = profiled(ITEMS)
+    assert table["sales_cents"].tolist() == [600, 0, 60]
+    assert table["life_stage"].tolist() == ["established", "established", "starter"]
+
+
+def test_the_day_the_relation_began_goes_before_the_first_document():
+    table = profiled(ITEMS, since_on=[day("2025-09-01"), day(""), day("2019-01-01")])
+    assert table["life_stage"].tolist() == ["starter", "established", "established"]
+
+
+def test_a_short_file_proves_nobody_new():
+    table = profiled(ITEMS[5:], since_on=[day(""), day(""), day("")])
+    assert table["life_stage"].tolist() == ["unknown"]
+    told = profiled(ITEMS[5:], since_on=[day(""), day(""), day("2026-01-01")])
+    assert told["life_stage"].tolist() == ["starter"]
+
+
+def test_summary_has_all_risks():
+    owed = balance(outstanding=(1_000, 3_000, 0, 0, 0), oldest=(500, 0, 0, 0, 0))
+    table = segmentation.summary(segments(owed=owed).reset_index())
+    assert table["risk"].tolist() == ["high", "middle", "low", "unknown"]
+    assert table["debtors_count"].tolist() == [1, 0, 4, 0]
+    assert table["outstanding_share"].tolist() == [0.25, 0, 0.75, 0]
+    assert table["overdue_share"].tolist()[::2] == [0.5, 0]
+    assert table["overdue_share"].isna().tolist() == [False, True, False, True]
+
+
+def test_groups_weigh_lateness_by_sales():
+    known = profiles(sales_cents=[100, 300, 0, 0, 900_000])
+    late = paid(days_late=(0.0, 8.0, 4.0, np.nan, 2.0), count=(3, 3, 3, 0, 3))
+    table = segmentation.groups(segments(known, behaviour=late).reset_index())
+    assert table[["size", "behaviour", "debtors_count"]].to_numpy().tolist() == [
+        ["small", "on_time", 3],
+        ["small", "unknown", 1],
+        ["middle", "on_time", 1],
+    ]
+    assert table["days_late"].tolist()[::2] == [6.0, 2.0]
+    assert np.isnan(table["days_late"][1])
+
+
+def test_an_empty_ledger():
+    table = segments(profiles().iloc[:0], balance().iloc[:0], paid().iloc[:0]).reset_index()
+    assert table.empty
+    assert segmentation.summary(table)["debtors_count"].tolist() == [0, 0, 0, 0]
+    assert segmentation.groups(table).empty
+    assert profiled(()).empty
+
+
+@pytest.mark.parametrize("column", ["risk", "reasons", "size", "behaviour", "life_stage"])
+def test_codes_are_text(column):
+    assert segments()[column].dtype == "string"
