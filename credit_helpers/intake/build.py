@@ -12,9 +12,8 @@ from credit_helpers.intake.documents import Documents, judge_kinds, make_documen
 from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
-from credit_helpers.intake.rows import intake_rows, quarantine_rows
 from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
-from credit_helpers.portfolio.schema import INTAKE, ITEMS, QUARANTINE, SETTLEMENTS
+from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS
 
 NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row")
 
@@ -224,8 +223,7 @@ def _reporting(items: pd.DataFrame, default: str) -> str:
 
 def _shared(reading: Reading, default: str) -> dict[str, object]:
     """Return what every ledger of this input has in common."""
-    intake = [intake_rows(values.typed, default) for values in reading.values]
-    aside = [quarantine_rows(values.typed, default) for values in reading.values]
+    intake, quarantine = reading.counts(default)
     config = reading.config
     titles = [t.raw.titles for t in reading.tables if t.role == "invoices"]
     days = [day for day in map(observed_on, titles) if day is not None]
@@ -235,8 +233,8 @@ def _shared(reading: Reading, default: str) -> dict[str, object]:
         "sources": tuple(
             SourceFile(name, reading.delivery.hashes[name], role) for name, role in sorted(sources)
         ),
-        "intake": INTAKE.frame(pd.concat(intake, ignore_index=True)),
-        "quarantine": QUARANTINE.frame(pd.concat(aside, ignore_index=True)),
+        "intake": intake,
+        "quarantine": quarantine,
     }
 
 

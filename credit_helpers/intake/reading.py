@@ -13,12 +13,13 @@ from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import lay_out
 from credit_helpers.intake.recognise import Candidates, candidates, missing_groups, recognise
-from credit_helpers.intake.rows import set_rows_aside
+from credit_helpers.intake.rows import intake_rows, quarantine_rows, set_rows_aside
 from credit_helpers.intake.sides import join_sides
 from credit_helpers.intake.sources import Delivery, read_delivery
 from credit_helpers.intake.tables import RawTable, Table
 from credit_helpers.intake.typed import Values, type_table
 from credit_helpers.portfolio.ledger import Note
+from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
 
 LOW_CONFIDENCE = 0.7
 MISSING_COLUMN = {
@@ -44,6 +45,15 @@ class Reading:
     def of(self, role: str) -> list[Values]:
         """Return the typed tables of a role."""
         return [values for values in self.values if values.typed.table.role == role]
+
+    def counts(self, default: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return rows and cents per file and table, and the rows that were set aside."""
+        intake = [intake_rows(values.typed, default) for values in self.values]
+        aside = [quarantine_rows(values.typed, default) for values in self.values]
+        return (
+            INTAKE.frame(pd.concat(intake, ignore_index=True) if intake else None),
+            QUARANTINE.frame(pd.concat(aside, ignore_index=True) if aside else None),
+        )
 
 
 def read_tables(path: Path, config: ClientConfig) -> Reading:
