@@ -35,12 +35,21 @@ def test_every_unknown_key_is_named_at_once_with_the_nearest_known():
         ("ageing", "edges_days", [30, 0]),
         ("ageing", "edges_days", []),
         ("ageing", "edges_days", ["0", "30"]),
+        ("ageing", "edges_days", [30, 60]),
+        ("segmentation", "size_edges_cents", [500_000]),
+        ("segmentation", "high_reasons_count", 0),
         ("ageing", "max_overdue_share", -0.1),
         ("ageing", "max_overdue_share", "35%"),
         ("dso", "period_days", 0),
         ("dso", "target_days", True),
         ("priority", "ladder", []),
         ("priority", "ladder", [{"from_days": 3, "stap": "x"}]),
+        (
+            "priority",
+            "ladder",
+            [{"from_days": 3, "step": "fax", "channel": "email", "tone": "firm"}],
+        ),
+        ("priority", "full_amount_cents", 0),
     ],
 )
 def test_a_value_out_of_range_is_refused_by_name(section, key, value):
