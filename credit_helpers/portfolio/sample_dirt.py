@@ -1,6 +1,7 @@
 """The dirty rows of a sample client's invoice file, as every real export has a few.
 
-Only unpaid invoices lose a value, so that no receipt is left without its document.
+Only invoices that nothing happened to lose a value, so that no receipt or reminder is left without
+its document.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ def soil(tables: dict[str, pd.DataFrame], seed: int) -> pd.DataFrame:
 
 
 def _unpaid(tables: dict[str, pd.DataFrame], rng: np.random.Generator) -> np.ndarray:
-    """Rows of invoices of the last months that nothing was received on, in random order."""
+    """Rows of ordinary invoices that nothing happened to yet, in random order."""
     invoices = tables["invoices"]
-    used = pd.concat([tables[name]["document"] for name in ("payments", "disputes", "promises")])
+    events = ("payments", "disputes", "promises", "reminders")
+    used = pd.concat([tables[name]["document"] for name in events])
     fits = (invoices["kind"] == "invoice") & ~invoices["document"].isin(used)
     ordinary = tables["customers"].loc[tables["customers"]["story"] == "", "customer_id"]
     fits &= invoices["customer_id"].isin(ordinary)

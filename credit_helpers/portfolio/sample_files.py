@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,11 @@ import xlsxwriter
 from credit_helpers.portfolio.sample_layouts import Layout
 
 CREATED = datetime.datetime(2026, 10, 31, 18, 0)
+HEADER_ROW = 3  # a workbook has the client and the day above its header
+
+
+class Cents(int):
+    """An amount, told apart from other whole numbers."""
 
 
 def write_table(layout: Layout, table: str, rows: pd.DataFrame, folder: Path) -> Path:
@@ -30,33 +34,32 @@ def write_table(layout: Layout, table: str, rows: pd.DataFrame, folder: Path) ->
     folder : Path
     """
     headers = layout.headers[table]
-    shown = rows[list(headers)].astype(object)
+    known = rows[list(headers)].notna()
+    shown = rows[list(headers)].astype(object).where(known, None)
+    for column in (name for name in headers if name.endswith("_cents")):
+        cells = [None if value is None else Cents(value) for value in shown[column]]
+        shown[column] = pd.Series(cells, index=shown.index, dtype=object)
     path = folder / layout.file(table)
     write = _write_xlsx if layout.suffix == ".xlsx" else _write_csv
-    write(layout, headers, shown.where(rows[list(headers)].notna(), None), path)
+    write(layout, headers, shown, path)
     return path
 
 
-def _csv_cell(layout: Layout, column: str) -> Callable[[Any], str]:
-    def cell(value: Any) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return layout.words.get(value, value)
-        if isinstance(value, bool):
-            return layout.words[value]
-        if isinstance(value, datetime.datetime):
-            return value.strftime(layout.date)
-        if column.endswith("_cents"):
-            euros, cents = divmod(abs(int(value)), 100)
-            return f"{'-' if value < 0 else ''}{euros}{layout.decimal}{cents:02d}"
-        return str(value)
-
-    return cell
+def _csv_cell(layout: Layout, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (str, bool)):
+        return layout.words.get(value, str(value))
+    if isinstance(value, datetime.datetime):
+        return value.strftime(layout.date)
+    if isinstance(value, Cents):
+        euros, cents = divmod(abs(value), 100)
+        return f"{'-' if value < 0 else ''}{euros}{layout.decimal}{cents:02d}"
+    return str(value)
 
 
 def _write_csv(layout: Layout, headers: dict[str, str], rows: pd.DataFrame, path: Path) -> None:
-    columns = [[_csv_cell(layout, name)(v) for v in rows[name]] for name in headers]
+    columns = [[_csv_cell(layout, value) for value in rows[name]] for name in headers]
     with path.open("w", encoding=layout.encoding, newline="") as file:
         writer = csv.writer(file, delimiter=layout.separator, lineterminator="\r\n")
         writer.writerow(headers.values())
@@ -68,16 +71,31 @@ def _write_xlsx(layout: Layout, headers: dict[str, str], rows: pd.DataFrame, pat
     with xlsxwriter.Workbook(path, options) as book:
         book.set_properties({"created": CREATED})
         sheet = book.add_worksheet(path.stem.capitalize())
-        day = book.add_format({"num_format": "dd-mm-yyyy"})
-        money = book.add_format({"num_format": "#,##0.00"})
-        sheet.write_row(0, 0, list(headers.values()), book.add_format({"bold": True}))
+        bold = book.add_format({"bold": True})
+        sheet.write_row(0, 0, [path.stem.capitalize()], bold)
+        sheet.write_row(1, 0, [layout.title])
+        sheet.write_row(HEADER_ROW, 0, list(headers.values()), bold)
+        formats = {
+            "day": book.add_format({"num_format": "dd-mm-yyyy"}),
+            "money": book.add_format({"num_format": "#,##0.00"}),
+        }
         for place, name in enumerate(headers):
-            for line, value in enumerate(rows[name], start=1):
-                if isinstance(value, datetime.datetime):
-                    sheet.write_datetime(line, place, value, day)
-                elif isinstance(value, (str, bool)):
-                    sheet.write_string(line, place, layout.words.get(value, str(value)))
-                elif value is not None:
-                    is_money = name.endswith("_cents")
-                    number = value / 100 if is_money else value
-                    sheet.write_number(line, place, number, money if is_money else None)
+            for line, value in enumerate(rows[name], start=HEADER_ROW + 1):
+                _write_cell(layout, sheet, (line, place), value, formats)
+
+
+def _write_cell(
+    layout: Layout,
+    sheet: Any,
+    at: tuple[int, int],
+    value: Any,
+    formats: dict[str, Any],
+) -> None:
+    if isinstance(value, datetime.datetime):
+        sheet.write_datetime(*at, value, formats["day"])
+    elif isinstance(value, (str, bool)):
+        sheet.write_string(*at, layout.words.get(value, str(value)))
+    elif isinstance(value, Cents):
+        sheet.write_number(*at, value / 100, formats["money"])
+    elif value is not None:
+        sheet.write_number(*at, value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from credit_helpers.portfolio.sample_profiles import PROFILES
+
 DUTCH = {
     "invoices": {
         "document": "Factuurnummer",
@@ -149,6 +151,7 @@ class Layout:
     encoding: str = "utf-8"
     date: str = "%d-%m-%Y"
     decimal: str = ","
+    title: str = ""  # some packages print the client and the day above the header
 
     def file(self, table: str) -> str:
         """Return the file name of a table."""
@@ -157,7 +160,13 @@ class Layout:
 
 LAYOUTS = {
     "wholesaler": Layout(DUTCH, DUTCH_WORDS, DUTCH_FILES, ".csv", encoding="cp1252"),
-    "staffing": Layout(DUTCH, DUTCH_WORDS, DUTCH_FILES, ".xlsx"),
+    "staffing": Layout(
+        DUTCH,
+        DUTCH_WORDS,
+        DUTCH_FILES,
+        ".xlsx",
+        title=f"{PROFILES['staffing'].title} per 31-10-2026",
+    ),
     "installer": Layout(
         ENGLISH,
         ENGLISH_WORDS,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import days, frozen, ledgers, shuffled
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 @few

@@ -10,6 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from credit_helpers.errors import InputError
+from credit_helpers.intake.client import read_client
+from credit_helpers.intake.read import read_ledger
 from credit_helpers.portfolio import sample
 from credit_helpers.portfolio.sample_dirt import TOTAL, UNREADABLE_DATE, soil
 from credit_helpers.portfolio.sample_profiles import END, PROFILES, START
@@ -60,23 +62,31 @@ def fingerprints(folder):
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    return {folder.name: folder for folder in sample.write_samples(tmp_path_factory.mktemp("a"))}
+
+
+@pytest.fixture(scope="module")
+def ledgers(folders):
+    return {name: read_ledger(path, read_client(path)) for name, path in folders.items()}
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_the_same_client_twice_has_the_same_bytes(name, tmp_path):
+def test_the_same_client_twice_has_the_same_bytes(name, folders, tmp_path):
     start = time.perf_counter()
-    one = sample.write_sample(name, tmp_path / "one")
+    again = sample.write_sample(name, tmp_path / "again")
     seconds = time.perf_counter() - start
-    other = sample.write_sample(name, tmp_path / "other")
-    assert fingerprints(one) == fingerprints(other)
-    assert len(fingerprints(one)) == 7
+    assert fingerprints(again) == fingerprints(folders[name])
+    assert len(fingerprints(again)) == 7
     assert seconds < 10  # two on a quiet machine
 
 
-def test_all_samples_are_written_side_by_side(tmp_path):
-    folders = sample.write_samples(tmp_path)
-    assert [folder.name for folder in folders] == ["wholesaler", "staffing", "installer"]
-    for folder in folders:
+def test_each_folder_says_whose_it_is_and_of_what_day(folders):
+    assert list(folders) == ["wholesaler", "staffing", "installer"]
+    for name, folder in folders.items():
         client = tomllib.loads((folder / "client.toml").read_text(encoding="utf-8"))
-        assert client["name"] == PROFILES[folder.name].title
+        assert client["name"] == PROFILES[name].title
         assert str(client["as_of"]) == str(client["observed_on"]) == "2026-10-31"
         assert all((folder / file).is_file() for file in client["files"].values())
 
@@ -283,27 +293,56 @@ def test_the_dirty_rows_add_up(book):
     assert twin["amount_cents"].tolist() == near["amount_cents"].tolist()
 
 
-def test_the_files_hold_what_the_books_say(tmp_path, books):
-    folder = sample.write_sample("wholesaler", tmp_path)
-    with (folder / "ontvangsten.csv").open(encoding="cp1252", newline="") as file:
+def test_the_files_hold_what_the_books_say(folders, books):
+    path = folders["wholesaler"] / "ontvangsten.csv"
+    with path.open(encoding="cp1252", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     total = sum(int(row["Betaald bedrag"].replace(",", "")) for row in rows)
     assert total == books["wholesaler"]["payments"]["amount_cents"].sum()
     assert rows[0]["Betaaldatum"] == f"{books['wholesaler']['payments']['settled_on'][0]:%d-%m-%Y}"
 
 
-def test_the_workbook_holds_what_the_books_say(tmp_path, books):
-    folder = sample.write_sample("staffing", tmp_path)
-    sheet = CalamineWorkbook.from_path(folder / "facturen.xlsx").get_sheet_by_index(0)
-    header, *rows = sheet.to_python()
+def test_the_workbook_holds_what_the_books_say(folders, books):
+    path = folders["staffing"] / "facturen.xlsx"
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+    title, per, _, header, *rows = sheet.to_python()
+    assert (title[0], per[0]) == ("Facturen", "Schakel Flexwerk B.V. per 31-10-2026")
     frame = pd.DataFrame(rows, columns=header)
     notes = frame.loc[frame["Soort"] == "Creditnota", "Bedrag incl. btw"]
     books_say = books["staffing"]["invoices"].query("kind == 'credit_note'")["amount_cents"]
     assert round(notes.astype(float).sum() * 100) == books_say.sum()
 
 
-def test_the_installer_exports_iso_dates_behind_a_byte_order_mark(tmp_path):
-    folder = sample.write_sample("installer", tmp_path)
-    text = (folder / "invoices.csv").read_bytes()
+def test_the_installer_exports_iso_dates_behind_a_byte_order_mark(folders):
+    text = (folders["installer"] / "invoices.csv").read_bytes()
     assert text.startswith(b"\xef\xbb\xbfInvoice number,Customer number,")
     assert b"2024-05-" in text.splitlines()[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_intake_reads_every_row_and_sets_only_the_dirty_ones_aside(name, ledgers, books):
+    ledger, book = ledgers[name], books[name]
+    assert sorted(ledger.quarantine["reason"]) == [
+        "exact_duplicate",
+        "exact_duplicate",
+        "missing_amount",
+        "total_row",
+        "unreadable_date",
+    ]
+    for table in ("promises", "reminders", "disputes", "customers"):
+        assert len(getattr(ledger, table)) == len(book[table]), table
+    loose = (book["payments"]["document"] == "").sum()
+    assert (ledger.items["kind"] == "unapplied_cash").sum() == loose
+    assert len(ledger.settlements) == len(book["payments"]) - loose
+    assert ledger.capabilities >= {"payment_history", "limits", "insurance", "promises", "sector"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_balance_that_intake_gives_is_that_of_the_books(name, ledgers, books):
+    book = books[name]
+    rows = soil(book, PROFILES[name].seed).iloc[:-1]
+    struck = rows[rows["amount_cents"].isna() | (rows["issued_on"] == UNREADABLE_DATE)]
+    clean = book["invoices"].set_index("document")["amount_cents"]
+    near = rows.loc[rows["document"].str.endswith("A"), "amount_cents"].sum()
+    expected = balance(book)[0] - clean[struck["document"]].sum() + near
+    assert ledgers[name].at(AS_OF).outstanding_cents == expected
