@@ -132,16 +132,16 @@ def _oldest_in_few_hands(audit: Any) -> Measure:
 def few_overdue(audit: Any) -> pd.DataFrame:
     """Return the few debtors that hold the larger part of what is overdue, or no rows.
 
-    They are the fewest that reach ``findings.majority_share`` together, and no more than
-    ``ageing.few_debtors_count`` of a larger number.
+    They are the fewest that reach ``findings.majority_share`` together; no more than
+    ``ageing.few_debtors_count``, and a minority of the debtors in arrears.
     """
     rows = audit.ageing_by_customer
     rows = rows[rows["overdue_cents"] > 0]
     rows = rows.sort_values(["overdue_cents", "customer_id"], ascending=[False, True])
     share = rows["overdue_cents"].cumsum() / rows["overdue_cents"].sum()
-    needed = int((share < audit.policy.findings.majority_share).sum()) + 1
-    few = audit.policy.ageing.few_debtors_count
-    return rows.head(needed if needed <= few < len(rows) else 0)
+    majority, few = audit.policy.findings.majority_share, audit.policy.ageing.few_debtors_count
+    needed = int((share < majority).sum()) + 1
+    return rows.head(needed if needed <= few and needed < majority * len(rows) else 0)
 
 
 def conclude(audit: Any) -> Conclusion:

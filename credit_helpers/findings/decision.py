@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from credit_helpers.findings.finding import Finding
 from credit_helpers.policy import FindingsPolicy
 
-TERM_OF = {"high": "week", "middle": "days_30", "low": "days_60"}
+if TYPE_CHECKING:
+    from credit_helpers.words import Words
 
 
 @dataclass(frozen=True)
@@ -18,16 +20,21 @@ class Decision:
     Parameters
     ----------
     finding : Finding
-        Its advice is the decision; its department carries it out.
-    term : str
-        ``"week"``, ``"days_30"`` or ``"days_60"``, by severity.
+        Its advice is the decision, its department carries it out, and its severity sets the term.
     """
 
     finding: Finding
-    term: str
+
+    def advice(self, words: Words) -> str:
+        """Return what is asked, in a sentence or two."""
+        return self.finding.text("advice", words)
+
+    def who(self, words: Words) -> str:
+        """Return who acts, and by when: ``Verkoop, deze week``."""
+        department = words.label(f"department.{self.finding.department}")
+        return f"{department}, {words.label(f'deadline.{self.finding.severity}')}"
 
 
 def decisions(findings: Iterable[Finding], policy: FindingsPolicy) -> tuple[Decision, ...]:
     """Return the decisions that belong to the first findings, in their order."""
-    first = tuple(findings)[: policy.decisions_count]
-    return tuple(Decision(finding, TERM_OF[finding.severity]) for finding in first)
+    return tuple(Decision(finding) for finding in tuple(findings)[: policy.decisions_count])
