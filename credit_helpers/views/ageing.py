@@ -20,6 +20,7 @@ from credit_helpers.views.marks import (
     rows_of,
     values,
 )
+from credit_helpers.views.show import Together, together
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
@@ -52,7 +53,10 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table:
     after = ["outstanding_cents", "overdue_cents", "overdue_share", "oldest_days"]
     late = frame["oldest_days"] > 0
     rows = frame.assign(oldest_days=frame["oldest_days"].where(late))
-    return _by_bucket_columns("ageing_by_customer", rows, words, before=before, after=after)
+    shown = _by_bucket_columns("ageing_by_customer", rows, words, before=before, after=after)
+    for key in ("customer_id", "overdue_cents"):
+        shown = shown.styled(key, only_workbook=True)
+    return shown
 
 
 def by_group(frame: pd.DataFrame, attribute: str, words: Words) -> Table | None:
@@ -77,6 +81,11 @@ def by_group(frame: pd.DataFrame, attribute: str, words: Words) -> Table | None:
         after=after,
     )
     return shown.styled("group", label=words.label(f"group.{attribute}"))
+
+
+def breakdown(frame: pd.DataFrame, attribute: str, words: Words) -> Together | None:
+    """Return chart and table of an attribute; nothing when the input has none."""
+    return together(groups(frame, attribute, words), by_group(frame, attribute, words))
 
 
 def trend_table(frame: pd.DataFrame, words: Words) -> Table:
@@ -233,7 +242,8 @@ def _name_layers(
     ends, base = [], 0.0
     for numbers, label in zip(series.values(), labels, strict=True):
         height = max(numbers[-1] or 0.0, 0.0)
-        ends.append((base + height / 2, label, style.INK))
+        if height:
+            ends.append((base + height / 2, label, style.INK))
         base += height
     tops = (sum(max(n or 0, 0) for n in month) for month in zip(*series.values(), strict=True))
     end_labels(chart, ends, max(tops, default=1.0))

@@ -61,6 +61,8 @@ def word_of(section: str, code: str, words: Words) -> str:
     """
     if section == "bucket":
         return bucket_label(code, words)
+    if section == "quarantine":  # the same words as where the file is checked
+        return words.raw(f"errors.quarantine.{code}.reason")
     return ", ".join(words.label(f"{section}.{part}") for part in code.split(";") if part)
 
 

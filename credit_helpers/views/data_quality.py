@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from credit_helpers.views.show import Shown, sentence
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
@@ -31,10 +32,10 @@ SERVES = {
 def intake(frame: pd.DataFrame, words: Words) -> Table:
     """Return rows and amounts per file: delivered, read and set aside.
 
-    Amounts of several currencies have no total.
+    Amounts have no total: what was invoiced and what was paid are not to be added.
     """
     has_one = "currency" not in frame or frame["currency"].dropna().nunique() < 2
-    totals: dict[str, Total] = dict.fromkeys([*ROWS, *(CENTS if has_one else ())], "sum")
+    totals: dict[str, Total] = dict.fromkeys(ROWS, "sum")
     keys = ["file", "sheet", "table", *ROWS, *CENTS, *([] if has_one else ["currency"])]
     shown = table(
         "intake", frame, words, keys=keys, totals=totals | {"file": "label"}, has_unit=has_one
@@ -54,10 +55,13 @@ def sources(files: Iterable[Any], words: Words) -> Table:
 
 
 def quarantine(frame: pd.DataFrame, words: Words) -> Table:
-    """Return why rows were set aside: how many, and how much money is in them."""
-    keys = ["table", "reason", "rows_count", "cents"]
+    """Return why rows were set aside: how many, how much money is in them, and the cure."""
+    cures = [words.raw(f"errors.quarantine.{reason}.cure") for reason in frame["reason"]]
+    rows = frame.assign(cure=pd.array(cures, dtype="string"))
+    keys = ["table", "reason", "cure", "rows_count", "cents"]
     totals: dict[str, Total] = {"table": "label", "rows_count": "sum", "cents": "sum"}
-    return table("quarantine_summary", frame, words, keys=keys, totals=totals)
+    shown = table("quarantine_summary", rows, words, keys=keys, totals=totals)
+    return shown.styled("cure", under="reason")
 
 
 def quarantine_rows(frame: pd.DataFrame, words: Words) -> Table:
@@ -78,7 +82,7 @@ def quality_items(frame: pd.DataFrame, words: Words) -> Table:
     return table("quality_items", frame, words, keys=keys, shown_rows=0)
 
 
-def missing(capabilities: Collection[str], words: Words) -> Table:
+def missing(capabilities: Collection[str], words: Words) -> Table | Shown:
     """Return what the input lacks, and the chapters that would gain by it.
 
     Parameters
@@ -92,5 +96,7 @@ def missing(capabilities: Collection[str], words: Words) -> Table:
         for word, subjects in SERVES.items()
         if word not in capabilities
     ]
+    if not rows:
+        return sentence(words.label("missing.complete"))
     frame = pd.DataFrame(rows, columns=["needed", "serves"])
     return table("missing", frame, words, keys=["needed", "serves"])

@@ -83,8 +83,16 @@ class Together:
 
 def together(*parts: Any) -> Together | None:
     """Return what one cell displays below each other, without what the input cannot show."""
-    known = tuple(part for part in parts if part is not None)
+    flat = (
+        one for part in parts for one in (part.parts if isinstance(part, Together) else (part,))
+    )
+    known = tuple(part for part in flat if part is not None)
     return Together(known) if known else None
+
+
+def sentence(text: str) -> Shown:
+    """Return one plain sentence, where there is no table to show."""
+    return Shown(f'<p class="none">{escape(text)}</p>')
 
 
 def opening(conclusion: Any, words: Words) -> Shown:
@@ -110,7 +118,7 @@ def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
     """
     own = (finding for finding in findings if subject in ("", finding.subject))
     shown = "".join(_card(finding, words) for finding in own)
-    return Shown(shown or f'<p class="none">{escape(words.label("card.none"))}</p>')
+    return Shown(shown) if shown else sentence(words.label("card.none"))
 
 
 def _card(finding: Any, words: Words) -> str:
@@ -194,11 +202,11 @@ def top_findings(decisions: Sequence[Any], words: Words) -> Shown:
     Parameters
     ----------
     decisions : sequence of Decision
-        ``audit.decisions``; each knows its finding, its advice, and who acts by when.
+        ``audit.decisions``; the advice of each one's finding is what is asked.
     words : Words
     """
     if not decisions:
-        return Shown(f'<p class="none">{escape(words.label("summary.none"))}</p>')
+        return sentence(words.label("summary.none"))
     seen = "".join(_brief(decision.finding, words) for decision in decisions)
     asked = "".join(_decision(decision, words) for decision in decisions)
     return Shown(
@@ -218,8 +226,8 @@ def _brief(finding: Any, words: Words) -> str:
 
 
 def _decision(decision: Any, words: Words) -> str:
-    advice, who_acts = escape(decision.advice(words)), escape(decision.who(words))
-    return f'<li>{advice} <span class="who">{who_acts}</span></li>'
+    advice = escape(decision.finding.text("advice", words))
+    return f'<li>{advice} <span class="who">{escape(who(decision.finding, words))}</span></li>'
 
 
 def missing(subject: str, needs: Sequence[str], words: Words) -> Shown | None:

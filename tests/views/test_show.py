@@ -99,18 +99,12 @@ def test_what_is_missing_says_what_to_deliver():
 class Decision:
     finding: Finding
 
-    def advice(self, words: Words) -> str:
-        return "Bel <nu>."
-
-    def who(self, words: Words) -> str:
-        return "Verkoop, deze week"
-
 
 def test_top_findings_pair_findings_with_decisions():
     html = show.top_findings([Decision(Finding())] * 5, NL)._repr_html_()
     assert html.count("<li") == 10
     assert '<span class="effect">€\xa0101.000</span>title &lt;x&gt;' in html
-    assert 'Bel &lt;nu&gt;. <span class="who">Verkoop, deze week</span>' in html
+    assert 'advice &lt;x&gt; <span class="who">Verkoop, deze week</span>' in html
     assert "Geen bevindingen" in repr(show.top_findings([], NL))
 
 
