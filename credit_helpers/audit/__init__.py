@@ -1,0 +1,6 @@
+"""One client's portfolio on one day, and every table of its audit."""
+
+from credit_helpers.audit.audit import Audit
+from credit_helpers.audit.opening import SAMPLE, open_audit
+
+__all__ = ["SAMPLE", "Audit", "open_audit"]
