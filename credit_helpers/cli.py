@@ -28,6 +28,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+PIPED_WIDTH = 120
+
 Client = Annotated[
     str,
     typer.Argument(
@@ -92,10 +94,13 @@ def check(path: Client, language: Language = "") -> None:
     Ends with 1 when something needs a person, with 2 when the input cannot be read.
     """
     with _plain_errors(language):
+        from credit_helpers.intake.check import check as examine
         from credit_helpers.report import tell_check
 
-        needs_person = tell_check.show(path, _language(path, language), _out())
-    raise typer.Exit(1 if needs_person else 0)
+        found = examine(_folder(path))
+        speech = _language(path, language)
+        needs_person = tell_check.show(found, speech, _out())
+    raise typer.Exit(2 if found.faults else int(needs_person))
 
 
 @app.command()
@@ -207,7 +212,7 @@ def demo(language: Language = "nl") -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from credit_helpers.report.results import program_version
+        from credit_helpers.report.version import program_version
 
         typer.echo(f"credit-audit {program_version()}")
         raise typer.Exit
@@ -233,11 +238,20 @@ def main() -> None:
 
 
 def _out() -> Console:
-    return Console()
+    # What goes to a file or another program has room for whole numbers and names.
+    return Console() if sys.stdout.isatty() else Console(width=PIPED_WIDTH)
 
 
 def _err() -> Console:
     return Console(stderr=True)
+
+
+def _folder(client: str) -> Path:
+    """Return where a client's files are, a sample's among them."""
+    from credit_helpers.portfolio.sample import sample_folder
+
+    is_sample = client.startswith("sample:")
+    return sample_folder(client.removeprefix("sample:")) if is_sample else Path(client)
 
 
 def _language(client: str, chosen: str) -> str:

@@ -22,7 +22,8 @@ from credit_helpers.report.handover import RESULTS, cover_of
 from credit_helpers.report.html import render
 from credit_helpers.report.pdf import print_pdf
 from credit_helpers.report.place import in_place_of
-from credit_helpers.report.results import fingerprint, plain, program_version, sha256, write_json
+from credit_helpers.report.results import fingerprint, plain, sha256, write_json
+from credit_helpers.report.version import program_version
 
 REPORTS = Path("reports")
 LIBRARIES = ("numpy", "pandas", "papermill", "nbconvert", "plotly", "xlsxwriter", "playwright")

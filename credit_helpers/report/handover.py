@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from credit_helpers.report.checks import checks_of
 from credit_helpers.report.cover import Cover
-from credit_helpers.report.results import fingerprint, program_version, results_of, write_json
+from credit_helpers.report.results import fingerprint, results_of, write_json
+from credit_helpers.report.version import program_version
 from credit_helpers.report.workbook import write_workbook
 from credit_helpers.views.table import Table
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +12,13 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.formats import is_missing, unit_of
+from credit_helpers.report.version import program_version
 
 if TYPE_CHECKING:
     from credit_helpers.audit import Audit
     from credit_helpers.views.table import Table
 
-DISTRIBUTION = "credit-audit"
 SENTENCES = ("title", "seen", "norm", "cause", "risk", "advice")
-
-
-def program_version() -> str:
-    """Return the version of this program; ``"0"`` when it runs without being installed."""
-    try:
-        return version(DISTRIBUTION)
-    except PackageNotFoundError:
-        return "0"
 
 
 def results_of(audit: Audit, tables: Iterable[Table]) -> dict[str, Any]:

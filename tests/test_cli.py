@@ -1,0 +1,190 @@
+"""The command line: exit statuses, and the words that a person with a faulty file reads."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from credit_helpers.cli import app
+
+HEADER = (
+    "Factuurnummer;Debiteurnummer;Debiteurnaam;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand"
+)
+ROWS = (
+    "F1;001;Bouw [bold]Noord[/bold];15-01-2026;14-02-2026;1.000,00;1.000,00",
+    "F2;002;Zuid B.V.;20-02-2026;22-03-2026;250,50;250,50",
+)
+COMMANDS = ("report", "check", "batch", "lab", "doctor", "sample", "demo")
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def flat(result):
+    return " ".join(result.stderr.split())
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    """A folder with a ledger of two invoices; returns how to write what is in it."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "klant"
+    folder.mkdir()
+
+    def write(*rows, header=HEADER, config='observed_on = 2026-03-31\ncurrency = "EUR"\n'):
+        (folder / "facturen.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+        (folder / "client.toml").write_text(config, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def refused(arguments, language, *sentences):
+    result = run(*arguments, "--language", language)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    for sentence in sentences:
+        assert sentence in flat(result)
+
+
+def test_help_names_every_command_in_order():
+    shown = run("--help").stdout
+    places = [shown.index(f" {command} ") for command in COMMANDS]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout) > 300
+
+
+def test_help_is_quick_because_nothing_heavy_is_imported():
+    program = (
+        "import sys, credit_helpers.cli;"
+        "print([m for m in ('pandas', 'plotly', 'nbconvert', 'papermill') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_batch_explains_its_exit_status():
+    shown = " ".join(run("batch", "--help").stdout.split())
+    assert "0 when all went well, 1 when there are warnings, 2 when a client failed" in shown
+
+
+def test_the_version_is_shown():
+    assert re.fullmatch(r"credit-audit \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_an_unknown_option_names_the_nearest():
+    result = run("report", "x.csv", "--asof", "2026-01-01")
+    assert result.exit_code == 2
+    assert "--as-of" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "absent.csv: dit bestand bestaat niet. Controleer de naam en de map."),
+        ("en", "absent.csv: this file does not exist. Check the name and the folder."),
+    ],
+)
+def test_a_missing_file(language, sentence, tmp_path):
+    refused(["report", tmp_path / "absent.csv"], language, sentence)
+    checked = run("check", tmp_path / "absent.csv", "--language", language)
+    assert checked.exit_code == 2
+    assert sentence in checked.stdout
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("nl", "leeg"), ("en", "empty")])
+def test_an_empty_file(language, sentence, tmp_path):
+    (tmp_path / "facturen.csv").write_bytes(b"")
+    refused(["report", tmp_path / "facturen.csv"], language, "facturen.csv", sentence)
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("nl", "kolom"), ("en", "column")])
+def test_no_recognisable_columns(client, language, sentence):
+    folder = client("1;2;3", header="foo;bar;baz")
+    refused(["report", folder], language, "facturen.csv", sentence)
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("nl", "datum"), ("en", "date")])
+def test_unreadable_dates(client, language, sentence):
+    rows = [row.replace("2026", "nooit") for row in ROWS]
+    refused(["report", client(*rows)], language, "facturen.csv", sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "'dso.target_day' is geen beleidswaarde. Bedoelt u 'dso.target_days'?"),
+        ("en", "'dso.target_day' is not a policy value. Did you mean 'dso.target_days'?"),
+    ],
+)
+@pytest.mark.parametrize("place", ["client", "file"])
+def test_an_unknown_policy_key(client, tmp_path, place, language, sentence):
+    own = tmp_path / "policy.toml"
+    own.write_text("[dso]\ntarget_day = 40\n" if place == "file" else "")
+    added = "[policy.dso]\ntarget_day = 40\n" if place == "client" else ""
+    folder = client(*ROWS, config='observed_on = 2026-03-31\ncurrency = "EUR"\n' + added)
+    refused(["report", folder, "--policy", own], language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "sentence"),
+    [
+        ("2025-12-31", "nl", "ligt vóór het eerste document"),
+        ("2025-12-31", "en", "lies before the first document"),
+        ("2026-04-01", "nl", "ligt na de dag van de export"),
+        ("2026-04-01", "en", "lies after the day of the export"),
+        ("31/3", "nl", "'31/3' is geen datum. Schrijf de peildatum als 2026-10-31."),
+        ("31/3", "en", "'31/3' is not a date. Write the as-of date as 2026-10-31."),
+    ],
+)
+def test_an_as_of_date_that_does_not_fit(client, as_of, language, sentence):
+    refused(["report", client(*ROWS), "--as-of", as_of], language, sentence)
+
+
+def test_an_unknown_language_is_told_in_dutch(client):
+    result = run("report", client(*ROWS), "--language", "de")
+    assert result.exit_code == 2
+    assert "'de' is geen taal van het rapport. Kies nl of en." in flat(result)
+
+
+def test_the_language_of_the_client_is_spoken(client):
+    folder = client(*ROWS, config='observed_on = 2026-03-31\nlanguage = "en"\n')
+    result = run("report", folder, "--as-of", "2030-01-01")
+    assert "lies after the day of the export" in flat(result)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "in deze map kan niet worden geschreven. Kies met --output een andere map."),
+        ("en", "this folder cannot be written to. Choose another one with --output."),
+    ],
+)
+def test_an_output_folder_that_cannot_be_written_to(client, tmp_path, language, sentence):
+    (tmp_path / "out").write_text("a file")
+    refused(["report", client(*ROWS), "--output", tmp_path / "out"], language, sentence)
+    refused(["batch", tmp_path, "--output", tmp_path / "out"], language, sentence)
+
+
+def test_brackets_in_a_file_name_are_no_markup(tmp_path):
+    result = run("report", tmp_path / "[red]x[", "--language", "en")
+    assert "[red]x[: this file does not exist." in flat(result)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("nl", "hier staan geen cliënten"), ("en", "there are no clients here")],
+)
+def test_a_batch_without_clients(tmp_path, language, sentence):
+    (tmp_path / "empty").mkdir()
+    refused(["batch", tmp_path / "empty"], language, sentence)
