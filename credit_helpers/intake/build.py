@@ -15,7 +15,9 @@ from credit_helpers.intake.reading import Reading
 from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
 from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS
 
-NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row")
+NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row", "group_row")
+HARMLESS = ("total_row", "repeated_header", "group_row", "exact_duplicate", "duplicate_elsewhere")
+MANY_SHARE = 0.05
 
 
 def build_ledger(reading: Reading) -> Ledger:
@@ -36,6 +38,7 @@ def build_ledger(reading: Reading) -> Ledger:
     items["amount_cents"], has_rate = money.convert(items, reporting, config.rates)
     settlements["amount_cents"] = money.convert_settlements(settlements, items)
     shared = _shared(reading, default)
+    _note_many_set_aside(reading)
     parts = [(reporting, items["currency"].eq(reporting) | has_rate)]
     others = sorted(items.loc[~parts[0][1], "currency"].unique())
     parts += [(code, items["currency"].eq(code) & ~has_rate) for code in others]
@@ -96,18 +99,17 @@ def _default_currency(reading: Reading) -> str:
     """Return the currency of rows that have none: the client's, a stated one, else the euro."""
     if reading.config.currency:
         return reading.config.currency
-    found = ""
+    found, needed = "", False
     for values in reading.of("invoices"):
         typed = values.typed
-        if "currency" in typed.values:
-            own = typed.values["currency"].str.upper()
-            found = found or (str(own[own != ""].mode()[0]) if (own != "").any() else "")
+        named = "currency" in typed.values
+        needed |= not named or bool(money.codes_of(typed.accepted["currency"]).isna().any())
         words = [w for w in ("amount", "open_amount") if w in typed.table.columns]
         headers = [typed.table.columns[word].header for word in words]
         for header in headers:
             sample = typed.table.raw.cells[header].head(200)
             found = found or money.stated_currency([header], sample)
-    if not found:
+    if needed and not found:
         reading.notes.append(Note("currency_assumed", {"currency": money.DEFAULT}))
     return found or money.DEFAULT
 
@@ -115,8 +117,7 @@ def _default_currency(reading: Reading) -> str:
 def _currency(rows: pd.DataFrame, default: str) -> pd.Series:
     if "currency" not in rows:
         return pd.Series(default, index=rows.index, dtype="string")
-    own = rows["currency"].astype("string").str.strip().str.upper()
-    return own.mask(own == "", default)
+    return money.codes_of(rows["currency"]).fillna(default)
 
 
 def _documents(reading: Reading, rows: pd.DataFrame, default: str) -> Documents:
@@ -148,7 +149,7 @@ def _match(
 def _own_currency(rows: pd.DataFrame) -> pd.Series:
     if "currency" not in rows:
         return pd.Series("", index=rows.index, dtype="string")
-    return rows["currency"].astype("string").str.upper()
+    return money.codes_of(rows["currency"]).fillna("")
 
 
 def _refused(reading: Reading, names: Names, default: str) -> pd.DataFrame:
@@ -219,6 +220,15 @@ def _reporting(items: pd.DataFrame, default: str) -> str:
     if base:
         return base
     return default if items.empty else str(items["currency"].mode()[0])
+
+
+def _note_many_set_aside(reading: Reading) -> None:
+    """Say so when so many invoices are unusable that the rest may mislead."""
+    reasons = np.concatenate([values.typed.reasons for values in reading.of("invoices")])
+    unusable = (reasons != "") & ~np.isin(reasons, HARMLESS)
+    if unusable.sum() > MANY_SHARE * len(reasons):
+        values: dict[str, object] = {"rows_count": int(unusable.sum()), "all_count": len(reasons)}
+        reading.notes.append(Note("many_set_aside", values))
 
 
 def _shared(reading: Reading, default: str) -> dict[str, object]:

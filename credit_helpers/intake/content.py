@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from credit_helpers.intake.dates import DAY_FIRST, DESTROYED, EMPTY, MONTH_FIRST, READ, parse_dates
+from credit_helpers.intake.totals import is_total
 
 SAMPLE = 2_000
 LIKELY = 0.5
@@ -69,6 +70,7 @@ def content_of(cells: pd.Series) -> Content:
     (1.0, 0.0)
     """
     filled = cells[cells != ""].head(SAMPLE)
+    filled = filled[~is_total(filled)]
     if filled.empty:
         return Content(0, 0.0, 0.0, 0.0, False)
     is_number = filled.str.fullmatch(NUMBER)

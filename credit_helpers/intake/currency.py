@@ -13,6 +13,18 @@ SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "$": "USD"}
 CODES = ("EUR", "USD", "GBP", "CHF", "INR", "CAD", "SEK", "NOK", "DKK", "PLN", "CZK", "AED", "AUD")
 
 
+def codes_of(texts: pd.Series) -> pd.Series:
+    """Return currency codes; missing where a text is no currency.
+
+    Examples
+    --------
+    >>> codes_of(pd.Series(["eur", "€", "", "1.000,00"])).tolist()
+    ['EUR', 'EUR', <NA>, <NA>]
+    """
+    own = texts.astype("string").str.strip().str.upper().replace(SIGNS)
+    return own.where(own.str.fullmatch(r"[A-Z]{3}").fillna(False))
+
+
 def stated_currency(headers: list[str], sample: pd.Series) -> str:
     """Return the currency that a header or the amounts themselves name, ``""`` for none.
 

@@ -10,10 +10,11 @@ from rapidfuzz import process
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
+from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import lay_out
 from credit_helpers.intake.recognise import Candidates, candidates, missing_groups, recognise
-from credit_helpers.intake.rows import intake_rows, quarantine_rows, set_rows_aside
+from credit_helpers.intake.rows import intake_rows, quarantine_rows, set_rows_aside, totals_note
 from credit_helpers.intake.sides import join_sides
 from credit_helpers.intake.sources import Delivery, read_delivery
 from credit_helpers.intake.tables import RawTable, Table
@@ -72,6 +73,8 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
         if not values.faults:
             join_sides(values)
             set_rows_aside(values)
+            note = totals_note(values.typed)
+            reading.notes += [note] if note else []
             reading.values.append(values)
     if not reading.faults:
         _set_copies_aside(reading)
@@ -88,6 +91,7 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
         except InputError as error:
             reading.faults += error.faults
             continue
+        raw = raw and spread_groups(raw)
         if raw is None:
             lost.append(grid)
         elif not len(raw.cells):
@@ -105,12 +109,16 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
 def _recognise_all(reading: Reading, raws: list[RawTable]) -> None:
     roles = {name: role for role, name in reading.config.files.items()}
     found = [recognise(raw, roles.get(raw.file, ""), reading.config.columns) for raw in raws]
-    for table in found:
-        if _is_creditors(table):
-            reading.faults.append(Fault("creditor_list", {"file": table.raw.place}))
-        elif table.role:
-            reading.tables.append(table)
+    owed = [table for table in found if _is_creditors(table)]
+    found = [table for table in found if not any(table is other for other in owed)]
+    reading.tables += [table for table in found if table.role]
     has_invoices = any(table.role == "invoices" for table in found)
+    for table in owed:
+        where = {"file": table.raw.place}
+        if has_invoices:
+            reading.notes.append(Note("creditors_unused", dict(where)))
+        else:
+            reading.faults.append(Fault("creditor_list", where))
     for table in [table for table in found if not table.role]:
         if has_invoices:
             reading.notes.append(Note("table_unused", {"file": table.raw.place}))

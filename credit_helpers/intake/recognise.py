@@ -59,7 +59,7 @@ def candidates(raw: RawTable) -> Candidates:
         meant = meanings(header)
         if not meant:
             continue
-        content = content_of(raw.cells[header])
+        content = content_of(raw.cells.loc[raw.reasons == "", header])
         for meaning in meant:
             confidence = meaning.confidence * _weight(meaning.concept, content)
             entry = (confidence, meaning.rank, place, header)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 
 import numpy as np
 import pandas as pd
 
 from credit_helpers.intake.amounts import UNREADABLE as NO_AMOUNT
+from credit_helpers.intake.currency import codes_of
 from credit_helpers.intake.dates import DESTROYED
 from credit_helpers.intake.dates import UNREADABLE as NO_DATE
 from credit_helpers.intake.tables import TypedTable
+from credit_helpers.intake.totals import is_total, repeats_sum_above
 from credit_helpers.intake.typed import Values
+from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
 
-TOTAL = re.compile(
-    r"^\W*(?:(?:sub|eind|grand|tussen|general|generaal|gesamt|zwischen)[\s-]*)?"
-    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b",
-    re.IGNORECASE,
-)
 MONEY = ("amount", "open_amount", "debit")
 
 
@@ -69,7 +66,7 @@ def _totals(typed: TypedTable) -> None:
     nameless = np.asarray(no_day) & _blank(typed, "document")
     hit = np.zeros(len(cells), dtype=bool)
     for header in cells:
-        labelled = _is_total(cells[header])
+        labelled = is_total(cells[header])
         if known.get(header) in ("document", day):
             hit |= labelled
         elif labelled.any():
@@ -77,13 +74,26 @@ def _totals(typed: TypedTable) -> None:
     nobody = _blank(typed, "customer_id") & _blank(typed, "name")
     typed.set_aside(hit | (nameless & nobody & _has_money(typed)), "total_row")
     if typed.table.role == "invoices":
-        typed.set_aside(nameless & _repeats_sum_above(typed, nameless), "total_row")
+        typed.set_aside(repeats_sum_above(_cents(typed), nameless), "total_row")
 
 
-def _is_total(cells: pd.Series) -> np.ndarray:
-    codes, unique = pd.factorize(cells)
-    marks = np.array([bool(TOTAL.match(str(text))) for text in unique], dtype=bool)
-    return marks[codes] if len(unique) else np.zeros(0, dtype=bool)
+def _cents(typed: TypedTable) -> np.ndarray:
+    return money_of(typed).to_numpy(dtype="int64")
+
+
+def totals_note(typed: TypedTable) -> Note | None:
+    """Return whether the file's own totals agree with the rows that they add up."""
+    is_sum = typed.reasons == "total_row"
+    if not is_sum.any() or typed.table.role != "invoices":
+        return None
+    cents = np.where(is_sum | (typed.reasons == ""), _cents(typed), 0)
+    differ = is_sum & (cents != 0) & ~repeats_sum_above(cents, is_sum)
+    code = "totals_differ" if differ.any() else "totals_agree"
+    values = {
+        "file": typed.table.raw.place,
+        "rows_count": int((differ if differ.any() else is_sum).sum()),
+    }
+    return Note(code, dict(values))
 
 
 def _has_money(typed: TypedTable) -> np.ndarray:
@@ -92,22 +102,6 @@ def _has_money(typed: TypedTable) -> np.ndarray:
         if word in typed.values:
             found |= typed.values[word].notna().to_numpy()
     return found
-
-
-def _repeats_sum_above(typed: TypedTable, nameless: np.ndarray) -> np.ndarray:
-    """Return which rows without document and date hold the sum of the rows above them."""
-    word = next((word for word in MONEY if word in typed.values), None)
-    hit = np.zeros(len(nameless), dtype=bool)
-    if word is None:
-        return hit
-    cents = typed.values[word].fillna(0).to_numpy(dtype="int64")
-    sums = np.concatenate([[0], np.cumsum(np.where(nameless, 0, cents))])
-    start = 0
-    for place in np.flatnonzero(nameless):
-        total = sums[place] - sums[start]
-        hit[place] = place > start and cents[place] != 0 and cents[place] in (total, sums[place])
-        start = place
-    return hit
 
 
 def _need_amount(values: Values, word: str) -> None:
@@ -158,8 +152,7 @@ def currency_of(typed: TypedTable, default: str) -> pd.Series:
     """Return the currency per row."""
     if "currency" not in typed.values:
         return pd.Series(default, index=typed.values.index, dtype="string")
-    own = typed.values["currency"].astype("string").str.upper()
-    return own.mask(own == "", default)
+    return codes_of(typed.values["currency"]).fillna(default)
 
 
 def intake_rows(typed: TypedTable, default: str) -> pd.DataFrame:

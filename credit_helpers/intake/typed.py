@@ -13,6 +13,7 @@ from credit_helpers.errors import Fault
 from credit_helpers.intake import amounts, dates
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, Table, TypedTable
+from credit_helpers.intake.totals import is_total
 from credit_helpers.portfolio.ledger import Note
 
 AMOUNT_WORDS = [
@@ -29,6 +30,7 @@ AMOUNT_WORDS = [
 NEEDED = ("amount", "open_amount", "paid_amount", "issued_on", "due_on", "settled_on")
 MAX_UNREADABLE_SHARE = 0.5
 MAX_DESTROYED_SHARE = 0.2
+NO_NUMBER = ("0", "-", "n/a", "geen", "none")
 MAX_TERMS_DAYS = 730
 MIN_GAPS = 5
 NORMAL_GAPS = (0, 400)
@@ -92,10 +94,11 @@ def _dates(result: Values, config: ClientConfig) -> None:
     fallback = pooled.order or _order_by_gaps(table)
     if config.dates in (dates.DAY_FIRST, dates.MONTH_FIRST):
         fallback = config.dates
+    asked = []
     for word, cells in _mapped(table, words):
         order = own[word].order or fallback
         if order is None and own[word].ambiguous:
-            result.faults.append(_question("question_dates", table, word))
+            asked.append(word)
             continue
         if _is_half_converted(table, word, own[word]):
             result.faults.append(_column_fault("dates_half_converted", table, word))
@@ -104,6 +107,7 @@ def _dates(result: Values, config: ClientConfig) -> None:
         _judge_dates(result, word, found)
         result.typed.values[word] = found.days
         result.states[word] = found.state
+    result.faults += _question("question_dates", table, asked)
 
 
 def _order_by_gaps(table: Table) -> str | None:
@@ -140,9 +144,10 @@ def _is_half_converted(table: Table, word: str, own: dates.DateEvidence) -> bool
 
 def _judge_dates(result: Values, word: str, found: dates.Dates) -> None:
     table = result.typed.table
-    filled = int((found.state != dates.EMPTY).sum())
-    destroyed = found.state == dates.DESTROYED
-    unreadable = (found.state == dates.UNREADABLE) | destroyed
+    counted = (result.typed.reasons == "") & ~is_total(_cells(table, word))
+    destroyed = (found.state == dates.DESTROYED) & counted
+    unreadable = ((found.state == dates.UNREADABLE) & counted) | destroyed
+    filled = int(((found.state != dates.EMPTY) & counted).sum())
     if destroyed.sum() > MAX_DESTROYED_SHARE * filled:
         result.faults.append(_column_fault("dates_destroyed", table, word, destroyed))
     elif word in NEEDED and unreadable.sum() > MAX_UNREADABLE_SHARE * filled:
@@ -159,10 +164,11 @@ def _amounts(result: Values, config: ClientConfig) -> None:
         text = cells[~table.raw.is_kind(table.columns[word].header, NUMBER_CELL)]
         own[word] = amounts.evidence(text)
         pooled = pooled + own[word]
+    asked = []
     for word, cells in _mapped(table, AMOUNT_WORDS):
         sign = own[word].sign or config.decimals or pooled.sign
         if sign is None and (own[word].ambiguous or (own[word].point and own[word].comma)):
-            result.faults.append(_question("question_decimals", table, word))
+            asked.append(word)
             continue
         is_number = table.raw.is_kind(table.columns[word].header, NUMBER_CELL)
         found = amounts.parse_amounts(cells, is_number, sign or ".")
@@ -171,6 +177,7 @@ def _amounts(result: Values, config: ClientConfig) -> None:
         result.typed.values[word] = pd.array(found.cents, dtype="Int64")
         result.typed.values.loc[~read, word] = pd.NA
         result.states[word] = found.state
+    result.faults += _question("question_decimals", table, asked)
 
 
 def _judge_amounts(result: Values, word: str, found: amounts.Amounts) -> None:
@@ -191,8 +198,12 @@ def _where(table: Table, word: str) -> dict[str, object]:
     return {"file": table.raw.place, "column": table.columns[word].header}
 
 
-def _question(code: str, table: Table, word: str) -> Fault:
-    return Fault(code, {**_where(table, word), "config": CONFIG_NAME})
+def _question(code: str, table: Table, words: list[str]) -> list[Fault]:
+    """Return one question about all columns that wait for its answer."""
+    if not words:
+        return []
+    headers = "', '".join(table.columns[word].header for word in words)
+    return [Fault(code, {"file": table.raw.place, "column": headers, "config": CONFIG_NAME})]
 
 
 def _column_fault(code: str, table: Table, word: str, rows: np.ndarray | None = None) -> Fault:
@@ -208,7 +219,8 @@ def _column_fault(code: str, table: Table, word: str, rows: np.ndarray | None = 
 
 def _text(cells: pd.Series, word: str) -> pd.Series:
     if word in ("document", "customer_id", "payment_id", "order_ref"):
-        return without_point_zero(cells)
+        found = without_point_zero(cells)
+        return found.mask(found.isin(NO_NUMBER), "") if word == "document" else found
     if word == "terms":
         return terms_days(cells)
     if word in ("disputed", "is_consumer"):
