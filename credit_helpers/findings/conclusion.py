@@ -33,8 +33,7 @@ class Conclusion:
 
     def text(self, part: str, words: Words) -> str:
         """Return ``heading`` or ``lead`` in a language."""
-        key = f"{self.subject}.opening.{self.code}.{part}"
-        return words.prose(key, **spoken(self.values, words))
+        return spoken(f"{self.subject}.opening.{self.code}.{part}", self.values, words)
 
     def heading(self, words: Words) -> str:
         """Return the conclusion as one sentence."""

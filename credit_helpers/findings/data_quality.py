@@ -15,6 +15,14 @@ from credit_helpers.findings.rule import Measure, judged
 SUBJECT = "data_quality"
 # the checks that make a document doubtful; the others concern agreements or the export
 DOUBTFUL = ["missing_due_date", "due_before_issue", "near_duplicate", "overpaid"]
+# rows that are set aside without anything being lost: what they say counts elsewhere
+NOTHING_LOST = [
+    "total_row",
+    "repeated_header",
+    "group_row",
+    "exact_duplicate",
+    "duplicate_elsewhere",
+]
 # each check of the table ``quality`` that asks for repair, and who repairs it
 FAULTS = {
     "missing_due_date": "administration",
@@ -84,8 +92,14 @@ def _unapplied(audit: Any) -> Measure:
     )
 
 
-def _quarantined(audit: Any) -> Measure:
+def lost_rows(audit: Any) -> pd.DataFrame:
+    """Return the quarantine without totals, headers and duplicates."""
     rows = audit.quarantine_summary
+    return rows[~rows["reason"].isin(NOTHING_LOST)]
+
+
+def _quarantined(audit: Any) -> Measure:
+    rows = lost_rows(audit)
     count, cents = int(rows["rows_count"].sum()), int(rows["cents"].fillna(0).abs().sum())
     return Measure(
         code="quarantined_rows",
@@ -145,20 +159,20 @@ def _without_rate(audit: Any) -> Measure:
 
 
 def faulty_share(audit: Any) -> float:
-    """Return the share of the documents delivered that is set aside or doubtful.
+    """Return the share of the documents delivered that is lost or doubtful.
 
     A document counts once, however many checks it fails; ``nan`` without documents.
     """
     items = audit.quality_items
     doubtful = items.loc[items["check"].isin(DOUBTFUL), "item_id"].nunique()
-    aside = int(audit.quarantine_summary["rows_count"].sum())
+    aside = int(lost_rows(audit)["rows_count"].sum())
     documents = len(audit.snapshot.items) + aside
     return (doubtful + aside) / documents if documents else math.nan
 
 
 def conclude(audit: Any) -> Conclusion:
     """Return the opening: how far the file can be trusted."""
-    aside = audit.quarantine_summary
+    aside = lost_rows(audit)
     items = audit.quality_items
     values = {
         "documents_count": len(audit.snapshot.items),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from credit_helpers.findings.finding import Finding
+from credit_helpers.findings.finding import SEVERITIES, Finding
 from credit_helpers.policy import FindingsPolicy
 
 if TYPE_CHECKING:
@@ -36,5 +37,16 @@ class Decision:
 
 
 def decisions(findings: Iterable[Finding], policy: FindingsPolicy) -> tuple[Decision, ...]:
-    """Return the decisions that belong to the first findings, in their order."""
-    return tuple(Decision(finding) for finding in tuple(findings)[: policy.decisions_count])
+    """Return the decisions that belong to the gravest findings.
+
+    Among findings of one severity the chapters take turns, so that the reader is not asked the
+    same thing twice; within a chapter the order of the findings stays.
+    """
+    turns: Counter[tuple[str, str]] = Counter()
+    placed = []
+    for finding in findings:
+        chapter = (finding.severity, finding.subject)
+        placed.append((SEVERITIES.index(finding.severity), turns[chapter], finding))
+        turns[chapter] += 1
+    placed.sort(key=lambda place: place[:2])
+    return tuple(Decision(finding) for *_, finding in placed[: policy.decisions_count])

@@ -6,6 +6,7 @@ shown, per language, from table ``[<code>]`` of ``templates/text/<language>/find
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -77,19 +78,24 @@ class Finding:
 
     def text(self, part: str, words: Words) -> str:
         """Return one of its sentences: ``title``, ``seen``, ``norm``, ``cause``, ..."""
-        return words.prose(f"findings.{self.code}.{part}", **spoken(self.values, words))
+        return spoken(f"findings.{self.code}.{part}", self.values, words)
 
 
-def spoken(values: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """Return values as a text can take them: a tuple of parts becomes a list in a sentence.
+def spoken(key: str, values: Mapping[str, Any], words: Words) -> str:
+    """Return a text with its values: a tuple becomes a list in the sentence.
+
+    A sentence that ends in a name with a full stop of its own (``Tolsma B.V.``) gets no second.
 
     Examples
     --------
     >>> from credit_helpers.words import Words
-    >>> spoken({"names": ("Tolsma", "De Vries"), "top_count": 2}, Words("nl"))
-    {'names': 'Tolsma en De Vries', 'top_count': 2}
+    >>> values = {"debtors_count": 2, "disputed_items_count": 3, "disputed_cents": 99_00,
+    ...     "names": ("De Vries", "Tolsma B.V.")}
+    >>> spoken("findings.disputes.seen", values, Words("en"))
+    'Disputed: 3 items at 2 debtors, €99 in all. At the top: De Vries and Tolsma B.V.'
     """
-    return {
+    ready = {
         name: words.formats.join(value) if isinstance(value, tuple) else value
         for name, value in values.items()
     }
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", words.prose(key, **ready))

@@ -29,3 +29,19 @@ def test_as_many_decisions_as_the_policy_asks() -> None:
     assert len(FINDINGS) == 3
     assert len(decisions(FINDINGS, one)) == 1
     assert decisions((), one) == ()
+
+
+def test_chapters_take_turns_among_equally_grave_findings() -> None:
+    late = {"average_days_delinquent": 40.0, "dso_days": 80.0, "release_cents": 87_500_000.0}
+    found = collect(audit(dso=late, behaviour={"days_late": 30.0}))
+    assert [finding.code for finding in found] == [
+        "dso_above_target",
+        "delinquent_days",
+        "paid_late",
+    ]
+    asked = decisions(found, load_policy().findings)
+    assert [decision.finding.code for decision in asked] == [
+        "dso_above_target",
+        "paid_late",
+        "delinquent_days",
+    ]

@@ -247,3 +247,8 @@ def test_gravest_first_then_effect_then_code() -> None:
         ("overpaid", "middle"),
         ("first_action_late", "low"),
     ]
+
+
+def test_totals_and_duplicates_in_quarantine_lose_nothing() -> None:
+    rows = {"reason": ["total_row", "exact_duplicate"], "rows_count": [1, 2], "cents": [9**9, 500]}
+    assert collect(audit(frames={"quarantine_summary": pd.DataFrame(rows)})) == ()
