@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def sample_folder(name: str) -> Path:
     """
     _known(name)
     # The fingerprint keeps a sample of an older generator from being used again.
-    cache_root = Path(user_cache_dir("credit-audit")) / f"{_version()}-{_fingerprint()}"
+    cache_root = Path(user_cache_dir("credit-audit")) / f"{_version()}-{FINGERPRINT}"
     folder = cache_root / name
     if folder.is_dir():
         return folder
@@ -150,7 +149,11 @@ def _version() -> str:
         return "0"
 
 
-@cache
 def _fingerprint() -> str:
     sources = sorted(Path(__file__).parent.glob("sample*.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
+
+
+# Taken when the generator is loaded: a program that runs on while its sources change must not
+# leave an old sample under the name of a new one.
+FINGERPRINT = _fingerprint()

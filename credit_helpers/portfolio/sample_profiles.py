@@ -65,7 +65,7 @@ class Profile:
     part_share: float = 0.04
     credit_share: float = 0.02
     dispute_share: float = 0.01
-    promise_share: float = 0.15
+    promise_share: float = 0.05
     stuck_share: float = 0.02
     never_share: float = 0.001
     reminder_days: tuple[int, ...] = (9, 22, 45)
@@ -120,6 +120,7 @@ PROFILES = {
         drift_days=2,
         credit_share=0.09,
         dispute_share=0.10,
+        reminder_days=(6, 18, 35),
         unapplied_count=3,
         reasons=("Uren niet akkoord", "Tarief klopt niet", "Inkoopnummer ontbreekt", "Dubbel"),
         number="F{year}-{serial:05d}",

@@ -48,7 +48,7 @@ STORIES = {
             "late_days": 3.0,
             "spread_days": 2.0,
             "stuck_share": 0.0,
-            "promise_share": 0.4,
+            "promise_share": 0.25,
             "part_share": 0.0,
         },
     ),
@@ -65,7 +65,7 @@ STORIES = {
     ),
     "over_limit": Story(7, {**_STAYS, "late_days": 26.0}),
     "day_45": Story(11, {**_STAYS, "terms_days": 30, "part_share": 0.0, "dispute_share": 0.0}),
-    "promise_breaker": Story(14, {**_STAYS, "late_days": 48.0, "promise_share": 0.7}),
+    "promise_breaker": Story(14, {**_STAYS, "late_days": 48.0, "promise_share": 0.45}),
     "disputes_all": Story(17, {**_STAYS, "dispute_share": 1.0, "credit_share": 0.3}),
     "bankrupt": Story(
         24, {"first_day": 0, "last_day": BANKRUPT_LAST, "late_days": 38.0, "dispute_share": 0.0}
