@@ -27,7 +27,8 @@ def policy(used: Policy, words: Words) -> Table:
     ]
     rows += [_step(step, words) for step in used.priority.ladder]
     keys = ["area", "key", "value"]
-    return table("policy", pd.DataFrame(rows, columns=keys), words, keys=keys)
+    shown = table("policy", pd.DataFrame(rows, columns=keys), words, keys=keys)
+    return shown.styled("area", only_workbook=True)
 
 
 def definitions(words: Words) -> Table:

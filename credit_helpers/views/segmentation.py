@@ -48,14 +48,14 @@ def debtors(frame: pd.DataFrame, words: Words) -> Table:
 
 
 def groups(frame: pd.DataFrame, words: Words) -> Table:
-    """Return the homogeneous groups, by size and payment behaviour."""
+    """Return the homogeneous groups in full; the report shows them as :func:`matrix`."""
     keys = [
         "size", "behaviour", "debtors_count", "sales_cents", "outstanding_cents", "overdue_cents",
         "days_late",
     ]  # fmt: skip
     totals: dict[str, Total] = dict.fromkeys(keys[2:6], "sum")
     totals |= {"size": "label"}
-    return table("segment_groups", frame, words, keys=keys, totals=totals)
+    return table("segment_groups", frame, words, keys=keys, totals=totals, shown_rows=0)
 
 
 def matrix(frame: pd.DataFrame, words: Words) -> Table:

@@ -1,0 +1,360 @@
+"""The tables of the chapters: what they add up, and codes that all have a word."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from credit_helpers.metrics import priority as ranking
+from credit_helpers.metrics import quality as checks
+from credit_helpers.metrics import segmentation as segmenting
+from credit_helpers.metrics.priority import CHANNELS, STEPS, TONES
+from credit_helpers.policy import load_policy
+from credit_helpers.portfolio.schema import ITEM_KINDS
+from credit_helpers.views import (
+    ageing,
+    behaviour,
+    data_quality,
+    dso,
+    findings,
+    limits,
+    method,
+    priority,
+    segmentation,
+    summary,
+)
+from credit_helpers.views.codes import word_of
+from credit_helpers.views.table import Table
+from credit_helpers.words import Words
+
+NL = Words("nl")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("section", "codes"),
+    [
+        ("kind", ITEM_KINDS),
+        ("step", STEPS),
+        ("channel", CHANNELS),
+        ("tone", TONES),
+        ("reason", ranking.REASONS),
+        ("reason", segmenting.REASONS),
+        ("risk", segmenting.RISKS),
+        ("life_stage", segmenting.LIFE_STAGES),
+        ("size", segmenting.SIZES),
+        ("behaviour_group", segmenting.BEHAVIOURS),
+        ("quality_check", checks.CHECKS),
+    ],
+)
+def test_every_code_has_a_word(language: str, section: str, codes: tuple[str, ...]):
+    assert all(word_of(section, code, Words(language)) for code in codes)
+
+
+def buckets() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "bucket": ["not_due", "d1_14", "d15_plus", "no_due_date"],
+            "items_count": [2, 1, 1, 1],
+            "debtors_count": [2, 1, 1, 1],
+            "invoices_cents": [60_000, 30_000, 20_000, 0],
+            "credit_notes_cents": [0, -5_000, 0, 0],
+            "unapplied_cash_cents": [0, 0, 0, -5_000],
+            "outstanding_cents": [60_000, 25_000, 20_000, -5_000],
+            "outstanding_share": [0.6, 0.25, 0.2, -0.05],
+        }
+    )
+
+
+def test_the_balance_by_bucket_keeps_credits_apart_and_adds_up():
+    table = ageing.by_bucket(buckets(), NL)
+    assert table.frame["bucket"].tolist() == [
+        "Niet vervallen",
+        "1–14",
+        "> 14",
+        "Zonder vervaldatum",
+    ]
+    totals = table.totals()
+    assert totals["outstanding_cents"] == 100_000
+    kinds = ("invoices_cents", "credit_notes_cents", "unapplied_cash_cents")
+    assert sum(totals[key] for key in kinds) == 100_000
+    assert "debtors_count" not in totals  # a debtor may stand in several buckets
+
+
+def grouped(names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group": names,
+            "debtors_count": [2, 1],
+            "not_due_cents": [100, 0],
+            "d1_plus_cents": [300, 100],
+            "no_due_date_cents": [0, 0],
+            "outstanding_cents": [400, 100],
+            "overdue_cents": [300, 100],
+            "overdue_share": [0.75, 1.0],
+        }
+    )
+
+
+def test_groups_name_countries_and_what_is_not_known():
+    table = ageing.by_group(grouped(["NL", ""]), "country", NL)
+    assert table is not None
+    assert table.frame["group"].tolist() == ["Nederland", "Niet ingevuld"]
+    assert table.columns[0].label == "Land"
+    assert table.totals()["overdue_share"] == 0.8
+    assert "no_due_date_cents" not in [column.key for column in table.columns]
+
+
+def test_an_attribute_that_nobody_filled_in_gives_nothing():
+    assert ageing.by_group(grouped(["", ""]), "sector", NL) is None
+    assert ageing.breakdown(grouped(["", ""]), "sector", NL) is None
+
+
+def test_currencies_are_never_added():
+    frame = pd.DataFrame(
+        {
+            "currency": ["EUR", "USD"],
+            "items_count": [1, 1],
+            "debtors_count": [1, 1],
+            "outstanding_cents": [100, 200],
+            "not_due_cents": [100, 200],
+            "overdue_cents": [0, 0],
+            "overdue_items_count": [0, 0],
+            "no_due_date_cents": [0, 0],
+        }
+    )
+    table = ageing.currencies(frame, NL)
+    assert table.totals() == {}
+    assert "€" not in table._repr_html_()
+
+
+def test_movement_adds_flows_and_not_balances():
+    frame = pd.DataFrame(
+        {
+            "as_of": pd.to_datetime(["2026-09-30", "2026-10-31"]),
+            "opening_cents": [100, 150],
+            "invoiced_cents": [80, 60],
+            "credited_cents": [0, 10],
+            "received_cents": [30, 100],
+            "written_off_cents": [0, 0],
+            "other_cents": [0, 0],
+            "closing_cents": [150, 100],
+        }
+    )
+    totals = dso.movement(frame, NL).totals()
+    assert (totals["invoiced_cents"], totals["received_cents"]) == (140, 130)
+    assert "opening_cents" not in totals
+    assert "okt 26" in dso.movement(frame, NL)._repr_html_()
+
+
+def test_the_oldest_item_of_a_debtor_that_is_not_overdue_is_a_dash():
+    frame = pd.DataFrame(
+        {
+            "customer_id": ["1", "2"],
+            "name": ["A", "B"],
+            "not_due_cents": [100, 100],
+            "outstanding_cents": [100, 100],
+            "overdue_cents": [0, 0],
+            "overdue_share": [0.0, 0.0],
+            "oldest_days": [-3.0, 0.0],
+        }
+    )
+    assert ageing.by_customer(frame, NL).frame["oldest_days"].isna().all()
+
+
+def test_without_any_limit_there_is_no_table():
+    frame = pd.DataFrame(
+        {
+            "name": ["A"],
+            "credit_limit_cents": pd.array([pd.NA], dtype="Int64"),
+            "insured_limit_cents": pd.array([pd.NA], dtype="Int64"),
+            "oldest_days": [1.0],
+        }
+    )
+    assert limits.by_customer(frame, NL) is None
+
+
+def test_the_matrix_holds_balance_and_number_per_group():
+    frame = pd.DataFrame(
+        {
+            "size": ["large", "small", "small"],
+            "behaviour": ["late", "late", "early"],
+            "debtors_count": [1, 2, 0],
+            "outstanding_cents": [500, 40, 0],
+        }
+    )
+    table = segmentation.matrix(frame, NL)
+    assert [column.key for column in table.columns] == ["size", "late_cents", "late_count"]
+    assert table.frame["late_cents"].tolist() == [500, 0, 40]
+    assert table.frame["late_count"].tolist() == ["1 debiteur", "", "2 debiteuren"]
+    assert table.totals()["late_cents"] == 540
+
+
+def test_the_debtors_with_the_highest_risk_come_first():
+    frame = pd.DataFrame(
+        {
+            "customer_id": ["1", "2", "3"],
+            "name": ["A", "B", "C"],
+            "risk": ["low", "high", "high"],
+            "reasons": ["", "late_payer;drifting", "old_balance"],
+            "outstanding_cents": [900, 100, 200],
+            "overdue_cents": [0, 0, 0],
+            "sales_cents": [1, 1, 1],
+        }
+    )
+    table = segmentation.debtors(frame, NL)
+    assert table.frame["name"].tolist() == ["C", "B", "A"]
+    assert table.frame["reasons"].tolist()[1] == "betaalt te laat, betaalt steeds later"
+
+
+def worklist_rows() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "rank_count": [1, 2],
+            "customer_id": ["1", "2"],
+            "name": ["A", "B"],
+            "reasons": ["large_amount;high_risk", "disputed"],
+            "overdue_cents": [5_000, 4_000],
+            "outstanding_cents": [6_000, 4_000],
+            "disputed_cents": [0, 4_000],
+            "oldest_days": [40.0, 10.0],
+            **{key: [10.0, 5.0] for key in priority.COMPONENTS},
+            "priority_score": [60.0, 30.0],
+            "step": ["second_demand", "resolve_dispute"],
+            "channel": ["letter", "telephone"],
+            "tone": ["firm", "service"],
+        }
+    )
+
+
+def test_the_worklist_says_who_why_and_how_and_the_workbook_has_every_component():
+    table = priority.worklist(worklist_rows(), NL)
+    html = table._repr_html_()
+    assert 'A<br><span class="under">groot bedrag, hoog risico</span>' in html
+    assert '<span class="under">brief · stevig</span>' in html
+    assert "Ouderdom" not in html
+    assert set(priority.COMPONENTS) <= {column.key for column in table.columns}
+    assert table.totals()["overdue_cents"] == 9_000
+
+
+def test_nobody_reminded_gives_no_table():
+    frame = pd.DataFrame(
+        {
+            "customer_id": ["1"],
+            "name": ["A"],
+            "reminders_count": [0],
+            "promises_count": [0],
+            "broken_promises_count": [0],
+            "broken_cents": [0],
+        }
+    )
+    assert priority.promises(frame, NL) is None
+
+
+def test_payment_behaviour_without_payments_gives_no_table():
+    frame = pd.DataFrame({"settled_count": [0], "settled_cents": [0]})
+    assert behaviour.by_customer(frame, NL) is None
+    assert behaviour.distribution(frame, NL) is None
+
+
+def test_intake_adds_rows_and_not_amounts_of_different_kinds():
+    frame = pd.DataFrame(
+        {
+            "file": ["a.csv", "b.csv"],
+            "sheet": ["", ""],
+            "table": ["invoices", "payments"],
+            "rows_in": [5, 3],
+            "rows_accepted": [4, 3],
+            "rows_quarantined": [1, 0],
+            "cents_in": [500, 300],
+            "cents_accepted": [400, 300],
+            "cents_quarantined": [100, 0],
+        }
+    )
+    totals = data_quality.intake(frame, NL).totals()
+    assert (totals["rows_in"], totals["rows_quarantined"]) == (8, 1)
+    assert "cents_in" not in totals
+
+
+def test_quarantine_says_what_to_do_about_it():
+    frame = pd.DataFrame(
+        {"table": ["invoices"], "reason": ["missing_amount"], "rows_count": [2], "cents": [0]}
+    )
+    html = data_quality.quarantine(frame, NL)._repr_html_()
+    assert "Geen bedrag" in html
+    assert "Vul het bedrag" in html
+
+
+def test_what_is_missing_names_the_chapters_that_gain():
+    shown = data_quality.missing(set(data_quality.SERVES) - {"payment_history"}, NL)
+    assert isinstance(shown, Table)
+    assert shown.frame["serves"].tolist() == ["DSO en verloop, Betaalgedrag"]
+    assert "Alle onderdelen" in repr(data_quality.missing(data_quality.SERVES, NL))
+
+
+def test_every_policy_value_is_listed_with_its_unit():
+    policy = load_policy()
+    rows = method.policy(policy, NL).frame.set_index("key")["value"]
+    assert rows["ageing.max_overdue_share"] == "35%"
+    assert rows["ageing.edges_days"] == "0 dagen · 30 dagen · 60 dagen · 90 dagen"
+    assert rows["dso.target_days"] == "45 dagen"
+    assert rows["concentration.max_hhi"] == "1.500"
+    assert rows["priority.ladder.second_demand"].startswith("vanaf 21 dagen: Tweede aanmaning")
+    assert len(rows) == len(policy.flat()) - 1 + len(policy.priority.ladder)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_term_is_defined(language: str):
+    table = method.definitions(Words(language))
+    assert (table.frame["definition"] != "").all()
+
+
+def test_a_judgement_says_against_what():
+    rows = [
+        SimpleNamespace(
+            area="dso", verdict="insufficient", measure_name="dso_days", value=58.4,
+            threshold=45.0, unit="days", policy_key="dso.target_days",
+        ),
+        SimpleNamespace(
+            area="limits", verdict="unknown", measure_name="excess_share", value=math.nan,
+            threshold=0.02, unit="share", policy_key="limits.max_excess_share",
+        ),
+    ]  # fmt: skip
+    frame = summary.judgements(rows, NL).frame
+    assert frame["judgement"].tolist() == ["Onvoldoende", "Niet te beoordelen"]
+    assert frame["value"].tolist() == ["58 dagen", "–"]
+    assert frame["against"].tolist() == ["norm 45 dagen", "norm 2,0%"]
+
+
+def test_the_findings_table_keeps_its_sentences_for_the_workbook():
+    finding = SimpleNamespace(
+        code="x", severity="high", department="sales", subject="dso", impact_cents=100_000,
+        policy_key="dso.target_days", evidence=SimpleNamespace(table="dso_series"),
+        text=lambda part, words: f"{part}!",
+    )  # fmt: skip
+    table = findings.overview([finding], NL)
+    row = table.frame.iloc[0]
+    assert (row["severity"], row["department"], row["subject"]) == (
+        "hoog", "Verkoop", "DSO en verloop",
+    )  # fmt: skip
+    assert (row["advice"], row["evidence"]) == ("advice!", "DSO")
+    assert "advice!" not in table._repr_html_()
+    assert findings.overview([], NL).frame.empty
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [
+        (108_312_300, ("1,08", "mln €")),
+        (1_083_123_000, ("10,8", "mln €")),
+        (17_112_300, ("171", "dzd €")),
+        (999_900, ("9.999", "€")),
+        (-250_000_000, ("−2,50", "mln €")),
+        (math.nan, ("–", "")),
+    ],
+)
+def test_large_amounts_are_written_short(cents: float, text: tuple[str, str]):
+    assert summary.short_money(cents, NL) == text
