@@ -41,7 +41,7 @@ def _late(audit: Any) -> Measure:
 
 
 def _worse(audit: Any) -> Measure:
-    figures = audit.behaviour
+    figures, norm = audit.behaviour, audit.policy.behaviour.max_days_late
     return Measure(
         code="paying_worse",
         policy_key="behaviour.max_change_days",
@@ -57,6 +57,8 @@ def _worse(audit: Any) -> Measure:
             "window_days": audit.policy.behaviour.window_days,
             "worse_count": figures.worse_debtors_count,
         },
+        # later than before, but still within what is good
+        gravest="high" if figures.recent_days_late > norm else "middle",
     )
 
 

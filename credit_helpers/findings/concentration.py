@@ -74,7 +74,7 @@ def _watch_list(audit: Any) -> Measure:
         code="watch_list",
         policy_key="concentration.watch_debtors_share",
         value=figures.pareto_debtors_share,
-        impact_cents=int(top["outstanding_cents"].sum()),
+        impact_cents=math.nan,
         department="finance",
         unit="share",
         evidence=evidence("concentration_curve", top),
