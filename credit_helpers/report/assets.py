@@ -62,7 +62,7 @@ def settings(cover: Cover, words: Words) -> str:
     boxes = "".join(f"@{place}{{content:{text};{font}}}" for place, text in margins.items())
     blank = "".join(f"@{place}{{content:none}}" for place in margins)
     return (
-        f":root{{{root}}}@page{{size:A4;margin:22mm 18mm 20mm 22mm;{boxes}}}"
+        f":root{{{root}}}@page{{size:A4;margin:21mm 18mm 18mm 22mm;{boxes}}}"
         f"@page cover{{margin:0;{blank}}}"
     )
 

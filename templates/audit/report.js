@@ -76,6 +76,7 @@
     for (const figure of document.querySelectorAll("figure.table")) {
       const table = figure.querySelector("table");
       table.style.fontSize = "";
+      figure.classList.toggle("tight", table.offsetWidth > figure.clientWidth * 1.15);
       const size = parseFloat(getComputedStyle(table).fontSize);
       for (let part = 0.96; part > 0.5 && table.offsetWidth > figure.clientWidth; part -= 0.04) {
         table.style.fontSize = `${size * part}px`;
