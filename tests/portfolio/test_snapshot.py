@@ -26,6 +26,7 @@ def test_the_end_of_the_day_counts(make_ledger):
     ledger = make_ledger([F1], [("F1", "2026-01-31 16:45", "payment", 4_000)])
     assert ledger.at(DAY).outstanding_cents == 6_000
     assert ledger.at("2026-01-31 09:00").outstanding_cents == 6_000
+    assert ledger.at("2026-01-31 09:00").as_of == DAY
     assert ledger.at("2026-01-30").outstanding_cents == 10_000
 
 
@@ -85,6 +86,12 @@ def test_an_undated_settlement_always_counts_and_has_no_day(make_ledger):
     assert ledger.at("2026-01-01").outstanding_cents == 4_000
     assert ledger.at(DAY).outstanding_cents == 0
     assert pd.isna(one(ledger.at(DAY), "settled_on"))
+
+
+def test_an_invoice_of_nothing_is_never_open_and_has_no_day(make_ledger):
+    snapshot = make_ledger([("F0", "invoice", "2026-01-01", "2026-01-31", 0)]).at(DAY)
+    assert snapshot.open_items.empty
+    assert pd.isna(one(snapshot, "settled_on", "F0"))
 
 
 @pytest.mark.parametrize(
