@@ -44,6 +44,13 @@ decimals = "{decimals}"
 # Worden de bestanden of de kolommen niet herkend? Wijs ze dan hier aan.
 [files]
 {files}
+
+# [columns.invoices]
+# amount = "Bedrag incl. btw"  # ons woord = het kopje in het bestand
+
+# Eigen normen leggen zich over het standaardbeleid:
+# [policy.ageing]
+# max_overdue_share = 0.25
 """
 
 
