@@ -26,6 +26,8 @@ from credit_helpers.report.results import fingerprint, plain, sha256, write_json
 from credit_helpers.report.version import program_version
 
 REPORTS = Path("reports")
+# Notes of the reader that leave a question open; the others are only good to know.
+ASKING_NOTES = ("rate_missing", "column_uncertain")
 LIBRARIES = ("numpy", "pandas", "papermill", "nbconvert", "plotly", "xlsxwriter", "playwright")
 
 
@@ -114,22 +116,35 @@ def build(order: Order) -> Built:
         if folder in order.taken:
             raise InputError(Fault("client_twice", {"name": audit.client.name}))
         with in_place_of(folder.absolute()) as made:
-            faults = _make(audit, order, made)
+            warnings = _make(audit, order, made)
             results = json.loads((made / RESULTS).read_text(encoding="utf-8"))
     except CreditHelpersError as error:
         error.language = audit.language
         raise
-    return Built(folder, tuple(fault.text(audit.language) for fault in faults), results)
+    return Built(folder, tuple(warnings), results)
 
 
-def _make(audit: Audit, order: Order, folder: Path) -> list[Fault]:
+def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
+    """Write every file and return the warnings."""
     notebook = _notebook(audit, order, folder)
     nbformat.write(notebook, folder / "notebook.ipynb")
     cover = cover_of(audit, today=datetime.date.today())
     page = folder / "report.html"
     page.write_text(render(notebook, cover, audit.words), encoding="utf-8", newline="\n")
     write_json(_run(audit, order), folder / "run.json")
-    return [*_differing(folder), *_print(page, cover)]
+    faults = [*_differing(folder), *_print(page, cover)]
+    return [*_to_ask(audit), *(fault.text(audit.language) for fault in faults)]
+
+
+def _to_ask(audit: Audit) -> list[str]:
+    """Return what somebody should answer before the report is relied upon."""
+    words, ledger = audit.words, audit.ledger
+    notes = [note for note in ledger.notes if note.code in ASKING_NOTES]
+    texts = [words.prose(f"errors.note.{note.code}", **note.values) for note in notes]
+    if ledger.observed_on is None and (audit.quality["check"] == "stale_ledger").any():
+        latest_on = audit.snapshot.items["issued_on"].max()
+        texts.append(words.prose("errors.ledger_stale", latest_on=latest_on, as_of=audit.as_of))
+    return texts
 
 
 def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode:

@@ -101,6 +101,9 @@ def settle(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            # A warning on stderr names folders of this machine and is not for the client.
+            cell.outputs = [shown for shown in cell.outputs if shown.get("name") != "stderr"]
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "text/plain" in data:

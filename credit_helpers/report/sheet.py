@@ -152,12 +152,24 @@ def _label(key: str, words: Words) -> str:
         return key
 
 
+def _headings(table: Table) -> list[str]:
+    """Return the headings; of two that are the same each gets its unit."""
+    labels = [column.label for column in table.columns]
+    units = {
+        unit: table.words.label(f"workbook.unit_{unit}") for unit in ("cents", "days", "count")
+    }
+    return [
+        f"{c.label} ({units[c.unit]})" if labels.count(c.label) > 1 and c.unit in units else c.label
+        for c in table.columns
+    ]
+
+
 def _write_head(part: Part, table: Table, formats: Formats) -> None:
     sheet, last_place = part.sheet, len(table.columns) - 1
     put(sheet, 0, 0, table.title, formats("title"))
     put(sheet, 1, 0, table.note, formats("note"))
-    for place, column in enumerate(table.columns):
-        put(sheet, HEADER, place, column.label, formats("header", right=column.css_class == "num"))
+    for place, (column, heading) in enumerate(zip(table.columns, _headings(table), strict=True)):
+        put(sheet, HEADER, place, heading, formats("header", right=column.css_class == "num"))
     sheet.freeze_panes(HEADER + 1, 1 if last_place > 0 else 0)
     sheet.autofilter(HEADER, 0, max(HEADER + part.last - part.first, HEADER + 1), last_place)
     sheet.repeat_rows(HEADER)

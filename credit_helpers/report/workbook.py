@@ -195,7 +195,7 @@ class Writer:
 
     def _label(self, key: str) -> str:
         name = key.rpartition(".")[2]
-        known = (f"figure.{key}", f"figure.{name}", f"column.{name}")
+        known = (f"figure_name.{key}", f"column.{name}")
         return next((self.words.label(k) for k in known if self.words.has(f"labels.{k}")), "")
 
     def _policy(self, policy: Mapping[str, Any]) -> tuple[Worksheet, str, int]:
