@@ -13,12 +13,15 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 import numpy as np
 import pandas as pd
 
+from credit_helpers.intake.texts import matches, replaced, to_cents
+
 EMPTY, READ, UNREADABLE = 0, 1, 2
 OTHER = {".": ",", ",": "."}
 NO_AMOUNT = ("", "nan", "none", "null", "n/a", "#n/a", "nvt", "n.v.t.")
 MIN_PROOF_COUNT = 3
 LOPSIDED = 20
 MAX_DIGITS = 15
+SAMPLE = 20_000
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,13 @@ def evidence(values: pd.Series) -> Evidence:
     >>> evidence(pd.Series(["1.234", "12.500", "7.300", "950", "18"])).sign
     ','
     """
-    core = _clean(pd.Series(values.unique(), dtype="str"))["core"]
+    unique = pd.Series(values.unique(), dtype="str")
+    found = _evidence(unique.head(SAMPLE))
+    return found if found.sign or len(unique) <= SAMPLE else _evidence(unique)
+
+
+def _evidence(unique: pd.Series) -> Evidence:
+    core = _clean(unique)["core"]
     core = core[core.str.fullmatch(r"\d*(?:[.,]\d+)*[.,]?") & core.str.contains(r"\d")]
     last = core.str.extract(r"([.,])\d*$")[0].fillna("")
     tail = core.str.extract(r"[.,](\d*)$")[0].fillna("").str.len()
@@ -160,6 +169,20 @@ def parse_amounts(values: pd.Series, is_number: np.ndarray, decimal: str) -> Amo
 
 
 def _parse_unique(values: pd.Series, decimal: str) -> Amounts:
+    """Parse different texts: the plain ones at once, the others with all that may stand around."""
+    group = "\\" + OTHER[decimal]
+    number = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,{MAX_DIGITS}}})"
+    plain = matches(values, rf"^-?{number}(?:\{decimal}\d{{1,2}})?$")
+    cents = np.zeros(len(values), dtype="int64")
+    state = np.full(len(values), READ, dtype="int8")
+    text = replaced(values[plain], group, "")
+    cents[plain] = to_cents(text.str.replace(decimal, ".", regex=False))
+    rest = _parse_written(values[~plain].reset_index(drop=True), decimal)
+    cents[~plain], state[~plain] = rest.cents, rest.state
+    return Amounts(cents, state, rest.rounded_count)
+
+
+def _parse_written(values: pd.Series, decimal: str) -> Amounts:
     parts = _clean(values)
     point, group = ("\\.", ",") if decimal == "." else (",", "\\.")
     form = (

@@ -12,6 +12,7 @@ from credit_helpers.intake.documents import Documents, judge_kinds, make_documen
 from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
+from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
 from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS
 
@@ -259,7 +260,7 @@ def _ledger(
 ) -> dict[str, object]:
     """Return the arguments of one currency's ledger."""
     kept = [column for column in (*ITEMS.required, *ITEMS.optional) if column in items]
-    own = settlements[settlements["item_id"].isin(items["item_id"])]
+    own = settlements[is_member(settlements["item_id"], items["item_id"])]
     return {
         "customers": customers,
         "items": ITEMS.frame(items[kept]),

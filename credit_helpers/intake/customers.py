@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import CUSTOMERS
 
@@ -45,7 +46,7 @@ class Names:
         empty = pd.DataFrame({"customer_id": [], "name": []}, dtype="string")
         pairs = pd.concat([empty, *parts]) if parts else empty
         pairs = pairs[(pairs["customer_id"] != "") & (pairs["name"] != "")].drop_duplicates()
-        self.ids = set(pairs["customer_id"])
+        self.ids = pairs["customer_id"].drop_duplicates()
         alone = ~pairs["name"].duplicated(keep=False)
         self.id_of_name = pairs[alone].set_index("name")["customer_id"]
 
@@ -64,7 +65,10 @@ class Names:
         customer = customer.mask(customer == "", name.map(self.id_of_name).astype("string")).fillna(
             ""
         )
-        strange = ~customer.isin(self.ids) & customer.isin(self.id_of_name.index)
+        strange = pd.Series(False, index=frame.index)
+        if len(self.ids) and len(self.id_of_name):
+            known = is_member(customer, self.ids)
+            strange |= ~known & is_member(customer, self.id_of_name.index.to_series())
         name = name.mask(strange & (name == ""), customer)
         customer = customer.mask(strange, customer.map(self.id_of_name).astype("string"))
         return frame.assign(customer_id=customer.mask(customer == "", name), name=name)

@@ -182,4 +182,6 @@ def judge_kinds(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
     """
     positive = settlements.loc[settlements["minor"] > 0, "item_id"]
     negative = (items["kind"] == "invoice") & (items["amount_minor"] < 0)
+    if not negative.any():
+        return items["kind"]
     return items["kind"].mask(negative & ~items["item_id"].isin(positive), "credit_note")

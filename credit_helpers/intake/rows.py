@@ -87,7 +87,8 @@ def totals_note(typed: TypedTable) -> Note | None:
     if not is_sum.any() or typed.table.role != "invoices":
         return None
     cents = np.where(is_sum | (typed.reasons == ""), _cents(typed), 0)
-    differ = is_sum & (cents != 0) & ~repeats_sum_above(cents, is_sum)
+    agrees = repeats_sum_above(cents, is_sum) | repeats_sum_above(_cents(typed), is_sum)
+    differ = is_sum & (cents != 0) & ~agrees
     code = "totals_differ" if differ.any() else "totals_agree"
     values = {
         "file": typed.table.raw.place,

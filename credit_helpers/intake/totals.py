@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
-LABEL = re.compile(
+from credit_helpers.intake.texts import matches
+
+LABEL = (
     r"^\W*(?:(?:sub|eind|grand|tussen|general|generaal|gesamt|zwischen)[\s-]*)?"
-    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b",
-    re.IGNORECASE,
+    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b"
 )
 
 
@@ -22,9 +21,7 @@ def is_total(cells: pd.Series) -> np.ndarray:
     >>> is_total(pd.Series(["Subtotaal Alfa", "Grand Total", "Totalis B.V.", ""])).tolist()
     [True, True, False, False]
     """
-    codes, unique = pd.factorize(cells)
-    marks = np.array([bool(LABEL.match(str(text))) for text in unique], dtype=bool)
-    return marks[codes] if len(unique) else np.zeros(0, dtype=bool)
+    return matches(cells, LABEL, ignore_case=True)
 
 
 def repeats_sum_above(cents: np.ndarray, candidate: np.ndarray) -> np.ndarray:

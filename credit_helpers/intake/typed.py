@@ -13,6 +13,7 @@ from credit_helpers.errors import Fault
 from credit_helpers.intake import amounts, dates
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, Table, TypedTable
+from credit_helpers.intake.texts import matches, replaced
 from credit_helpers.intake.totals import is_total
 from credit_helpers.portfolio.ledger import Note
 
@@ -227,7 +228,7 @@ def _text(cells: pd.Series, word: str) -> pd.Series:
         return flags(cells)
     if word in ("reminder_level", "level"):
         return pd.to_numeric(cells.str.extract(r"(\d{1,2})")[0], errors="coerce").astype("Int64")
-    return cells.str.replace(r"\s+", " ", regex=True)
+    return replaced(cells, r"\s+", " ")
 
 
 def without_point_zero(cells: pd.Series) -> pd.Series:
@@ -241,7 +242,7 @@ def without_point_zero(cells: pd.Series) -> pd.Series:
     ['17', '', '18']
     """
     filled = cells[cells != ""]
-    if len(filled) and filled.str.fullmatch(r"\d+\.0").all():
+    if len(filled) and matches(filled, r"^\d+\.0$").all():
         return cells.str.removesuffix(".0")
     return cells
 
