@@ -24,7 +24,7 @@ from credit_helpers.views.show import Together, together
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-OVERDUE_OF_BALANCE: Total = ("ratio", "overdue_cents", "outstanding_cents")
+OVERDUE_OF_AGED: Total = ("ratio", "overdue_cents", "aged_cents")
 LARGEST_COUNT = 10
 GROUPS_COUNT = 8
 SHOWN_DEBTORS = 15
@@ -181,7 +181,7 @@ def _stacked(
     shown = alt(title, zip(names, texts, strict=True))
     chart = style.figure(title, unit=unit, alt=shown, words=words)
     places = rows_of(chart, names)
-    series = {b: values(rows[f"{b}_cents"], per) for b in buckets}
+    series = {b: values(rows[f"{b}_cents"], per) for b in buckets if rows[f"{b}_cents"].any()}
     labels, colours = bucket_labels(buckets, words), style.bucket_colours(buckets)
     add_bars(chart, series, places, colours=colours, labels=labels, is_horizontal=True)
     ends = [sum(max(s[i] or 0, 0) for s in series.values()) for i in range(len(rows))]
@@ -194,8 +194,10 @@ def _by_bucket_columns(
 ) -> Table:
     amounts = [*_columns(frame), *(key for key in after if key.endswith("_cents"))]
     totals: dict[str, Total] = dict.fromkeys(amounts, "sum")
-    totals |= {before[0]: "label", "overdue_share": OVERDUE_OF_BALANCE}
+    totals |= {before[0]: "label", "overdue_share": OVERDUE_OF_AGED}
     keys = [*before, *_columns(frame), *after]
+    undated = frame.get("no_due_date_cents", 0)
+    frame = frame.assign(aged_cents=frame["outstanding_cents"] - undated)
     return table(name, frame, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
 
 

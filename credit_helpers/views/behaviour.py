@@ -182,7 +182,10 @@ def _message(figures: Any, words: Words) -> str:
     else:
         kind = "steady" if round(change) == 0 else "later" if change > 0 else "earlier"
         recent = figures.recent_days_late
+    side = "before" if recent < 0 else "after"
+    moment = words.prose(f"charts.behaviour_by_month.{side}", recent_days=abs(recent))
     return words.prose(
         f"charts.behaviour_by_month.{kind}",
-        change_days=abs(change), recent_days=recent,
+        change_days=abs(change),
+        moment=moment,
     )  # fmt: skip

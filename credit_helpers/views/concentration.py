@@ -43,9 +43,10 @@ def curve(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     """
     if len(frame) < 2:
         return None
+    count = int(figures.pareto_debtors_count)
     facts = {
-        "holders_count": figures.pareto_debtors_count,
-        "pareto_share": figures.pareto_share,
+        "holders_count": count,
+        "held_share": float(frame["cumulative_share"].iloc[count - 1]),
         "debtors_share": figures.pareto_debtors_share,
     }
     title = words.prose("charts.concentration_curve.title", **facts)
@@ -70,7 +71,7 @@ def curve(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
 
 
 def _point(chart: go.Figure, facts: dict[str, Any], words: Words) -> None:
-    x, y = facts["debtors_share"], facts["pareto_share"]
+    x, y = facts["debtors_share"], facts["held_share"]
     for ends in ({"x": [0, x], "y": [y, y]}, {"x": [x, x], "y": [0, y]}):
         chart.add_scatter(
             **ends, mode="lines", hoverinfo="skip", showlegend=False,
@@ -81,12 +82,19 @@ def _point(chart: go.Figure, facts: dict[str, Any], words: Words) -> None:
         marker={"color": style.ACCENT, "size": 8},
     )  # fmt: skip
     chart.add_annotation(
-        x=x, y=y, text=words.prose("charts.concentration_curve.point", **facts), xanchor="left",
-        yanchor="top", xshift=8, yshift=-4, font={"color": style.INK, "size": style.LABEL_PX},
+        x=x, y=y, text=words.prose("charts.concentration_curve.point", **facts),
+        font={"color": style.INK, "size": style.LABEL_PX}, **_beside(x),
     )  # fmt: skip
     chart.add_annotation(
         x=0.62, y=0.56, text=words.prose("charts.concentration_curve.even"), xanchor="left",
     )  # fmt: skip
+
+
+def _beside(x: float) -> dict[str, Any]:
+    """Return where a label stands: below the curve, or above it where the diagonal is near."""
+    if x < 0.5:
+        return {"xanchor": "left", "xshift": 8, "yanchor": "top", "yshift": -4}
+    return {"xanchor": "right", "xshift": -8, "yanchor": "bottom", "yshift": 2}
 
 
 def _axes(chart: go.Figure, words: Words) -> None:

@@ -64,9 +64,11 @@ def components(frame: pd.DataFrame, words: Words) -> go.Figure | None:
     if rows.empty:
         return None
     everything = frame["overdue_cents"].sum()
+    kind = "one" if len(frame) == 1 else "all" if len(frame) == len(rows) else "first"
     title = words.prose(
-        f"charts.priority.{'title' if len(rows) > 1 else 'one'}",
+        f"charts.priority.{kind}",
         top_count=len(rows), top_share=rows["overdue_cents"].sum() / everything,
+        overdue_cents=everything,
     )  # fmt: skip
     texts = [words.formats.by_unit(score, "score") for score in rows["priority_score"]]
     chart = style.figure(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from html import escape
+from string import Formatter
 from typing import Any
 
 from IPython.display import display
@@ -170,10 +171,18 @@ def notes(subject: str, words: Words, *sources: Any, **values: Any) -> Shown:
     named |= values
     parts = "".join(
         f"<h4>{escape(words.label(f'notes.{part}'))}</h4>"
-        f"<p>{_with_keys(words.prose(f'labels.notes.{subject}.{part}', **named))}</p>"
+        f"<p>{_with_keys(words.prose(_note(subject, part, named, words), **named))}</p>"
         for part in NOTES
     )
     return Shown(f'<aside class="notes">{parts}</aside>')
+
+
+def _note(subject: str, part: str, named: dict[str, Any], words: Words) -> str:
+    """Return the text of a note; the one for "none" when every value it would name is zero."""
+    key = f"labels.notes.{subject}.{part}"
+    asked = [name for _, name, _, _ in Formatter().parse(words.raw(key)) if name]
+    is_none = bool(asked) and not any(named.get(name) for name in asked)
+    return f"{key}_none" if is_none and words.has(f"{key}_none") else key
 
 
 def _with_keys(text: str) -> str:

@@ -22,10 +22,12 @@ def table_html(table: Table) -> str:
     """Return a table as a figure with its title, its total row and its place in the workbook.
 
     Rows beyond ``shown_rows`` are one row "other", so that what is shown adds up to the total.
-    An empty table, and one of which no row is shown, is a single line.
+    An empty table, and one of which no row is shown, is a single line; both is nothing.
     """
     anchor = f'id="table-{escape(table.name)}"'
     evidence = escape(_evidence(table))
+    if table.shown_rows == 0 and table.frame.empty:
+        return ""
     if table.shown_rows == 0 or table.frame.empty:
         title = f'<span class="title">{escape(table.title)}</span>'
         return f'<p class="evidence sheet" {anchor}>{title} {evidence}</p>'

@@ -240,10 +240,10 @@ MESSAGES = {
     "by_month": "Er wordt 9 dagen later betaald dan voorheen: 23 dagen na de vervaldag.",
     "spread": "80% van het betaalde bedrag kwam na de vervaldag binnen.",
     "movers": "1 debiteur betaalt duidelijk later dan eerder.",
-    "curve": "1 debiteur houdt samen 80% van het saldo.",
+    "curve": "1 debiteur houdt 80% van het saldo.",
     "risks": "75% van het saldo staat bij debiteuren met een hoog risico.",
     "limits": "1 debiteur staat samen €\xa010.000 boven de limiet.",
-    "priority": "De eerste 2 van de lijst houden 100% van al het vervallen saldo.",
+    "priority": "Alle 2 debiteuren op de lijst houden samen €\xa040.000 vervallen saldo.",
     "findings": "1 bevinding weegt zwaar, van de 3.",
 }
 
