@@ -185,9 +185,8 @@ def _parse_unique(values: pd.Series, decimal: str) -> Amounts:
 def _parse_written(values: pd.Series, decimal: str) -> Amounts:
     parts = _clean(values)
     point, group = ("\\.", ",") if decimal == "." else (",", "\\.")
-    form = (
-        rf"^(?P<whole>\d{{1,3}}(?:{group}\d{{2,3}})*{group}\d{{3}}|\d*)(?:{point}(?P<rest>\d*))?$"
-    )
+    whole = rf"[0-9]{{1,3}}(?:{group}[0-9]{{2,3}})*{group}[0-9]{{3}}|[0-9]*"
+    form = rf"^(?P<whole>{whole})(?:{point}(?P<rest>[0-9]*))?$"
     found = parts["core"].str.extract(form)
     whole = found["whole"].fillna("").str.replace(r"[.,]", "", regex=True)
     rest = found["rest"].fillna("")

@@ -6,15 +6,12 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.intake import currency as money
-from credit_helpers.intake import events
 from credit_helpers.intake.customers import Names, make_customers
 from credit_helpers.intake.documents import Documents, judge_kinds, make_documents
-from credit_helpers.intake.observed import observed_on
+from credit_helpers.intake.ledgers import Book, make_ledger
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
-from credit_helpers.intake.texts import is_member
-from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
-from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS
+from credit_helpers.portfolio.ledger import Ledger, Note
 
 NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row", "group_row")
 HARMLESS = ("total_row", "repeated_header", "group_row", "exact_duplicate", "duplicate_elsewhere")
@@ -38,18 +35,9 @@ def build_ledger(reading: Reading) -> Ledger:
     reporting = config.currency or _reporting(items, default)
     items["amount_cents"], has_rate = money.convert(items, reporting, config.rates)
     settlements["amount_cents"] = money.convert_settlements(settlements, items)
-    shared = _shared(reading, default)
     _note_many_set_aside(reading)
-    parts = [(reporting, items["currency"].eq(reporting) | has_rate)]
-    others = sorted(items.loc[~parts[0][1], "currency"].unique())
-    parts += [(code, items["currency"].eq(code) & ~has_rate) for code in others]
-    for code in others:
-        reading.notes.append(Note("rate_missing", {"currency": code, "reporting": reporting}))
-    made = [
-        _ledger(frames, customers, items[hit], settlements, currency=code, shared=shared)
-        for code, hit in parts
-    ]
-    return _with_apart(made, reading)
+    items["has_rate"] = has_rate
+    return make_ledger(Book(frames, customers, items, settlements, reporting, default), reading)
 
 
 def _roles(reading: Reading) -> list[str]:
@@ -230,77 +218,3 @@ def _note_many_set_aside(reading: Reading) -> None:
     if unusable.sum() > MANY_SHARE * len(reasons):
         values: dict[str, object] = {"rows_count": int(unusable.sum()), "all_count": len(reasons)}
         reading.notes.append(Note("many_set_aside", values))
-
-
-def _shared(reading: Reading, default: str) -> dict[str, object]:
-    """Return what every ledger of this input has in common."""
-    intake, quarantine = reading.counts(default)
-    config = reading.config
-    titles = [t.raw.titles for t in reading.tables if t.role == "invoices"]
-    days = [day for day in map(observed_on, titles) if day is not None]
-    sources = {(t.raw.file, t.role) for t in reading.tables}
-    return {
-        "observed_on": config.observed_on or (max(days) if days else None),
-        "sources": tuple(
-            SourceFile(name, reading.delivery.hashes[name], role) for name, role in sorted(sources)
-        ),
-        "intake": intake,
-        "quarantine": quarantine,
-    }
-
-
-def _ledger(
-    frames: dict[str, pd.DataFrame],
-    customers: pd.DataFrame,
-    items: pd.DataFrame,
-    settlements: pd.DataFrame,
-    *,
-    currency: str,
-    shared: dict[str, object],
-) -> dict[str, object]:
-    """Return the arguments of one currency's ledger."""
-    kept = [column for column in (*ITEMS.required, *ITEMS.optional) if column in items]
-    own = settlements[is_member(settlements["item_id"], items["item_id"])]
-    return {
-        "customers": customers,
-        "items": ITEMS.frame(items[kept]),
-        "settlements": SETTLEMENTS.frame(own[list(SETTLEMENTS.required)]),
-        "reporting_currency": currency,
-        **_events(frames, items),
-        **shared,
-    }
-
-
-def _events(frames: dict[str, pd.DataFrame], items: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    found = {"disputes": [events.disputes_of(items)], "reminders": [], "promises": []}
-    for role in ("disputes", "reminders", "promises"):
-        rows = frames[role]
-        if "source_row" not in rows:
-            continue
-        item_id = events.item_of(rows, items)
-        if role == "disputes":
-            found[role].append(events.disputes_table(rows, item_id))
-        elif role == "reminders":
-            found[role].append(events.reminders_table(rows, item_id))
-        else:
-            found[role].append(events.promises_table(rows, item_id, items))
-    joined = {role: pd.concat(parts, ignore_index=True) for role, parts in found.items() if parts}
-    if "disputes" in joined:
-        joined["disputes"] = joined["disputes"].drop_duplicates(["item_id", "disputed_on"])
-    return joined
-
-
-def _with_apart(made: list[dict[str, object]], reading: Reading) -> Ledger:
-    """Return the first ledger with the others apart; each has the customers that it is about."""
-    notes = tuple(reading.notes)
-    apart = []
-    elsewhere: set[str] = set()
-    for own in made[1:]:
-        customers, items = own["customers"], own["items"]
-        about = customers["customer_id"].isin(items["customer_id"])  # type: ignore[index]
-        apart.append(Ledger(**{**own, "customers": customers[about], "notes": notes}))  # type: ignore[index, arg-type]
-        elsewhere |= set(items["customer_id"])  # type: ignore[index]
-    customers = made[0]["customers"]
-    elsewhere -= set(made[0]["items"]["customer_id"])  # type: ignore[index]
-    made[0]["customers"] = customers[~customers["customer_id"].isin(elsewhere)]  # type: ignore[index]
-    return Ledger(**{**made[0], "notes": notes, "apart": tuple(apart)})  # type: ignore[arg-type]

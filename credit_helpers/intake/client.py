@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
 from rapidfuzz import process
 
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError
@@ -121,7 +122,8 @@ def read_client(path: Path | str) -> ClientConfig:
     if not path.exists():
         raise InputError(Fault("file_missing", {"file": path.name or str(path)}))
     folder = path if path.is_dir() else path.parent
-    name = (path.resolve().name if path.is_dir() else path.stem) or "client"
+    is_file = path.is_file() and path.name != CONFIG_NAME
+    name = (path.stem if is_file else folder.resolve().name) or "client"
     config = folder / CONFIG_NAME
     if not config.is_file():
         return ClientConfig(name=name, folder=folder)
@@ -163,8 +165,6 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
 
 
 def _day(value: Any) -> Any:
-    import pandas as pd
-
     return None if value is None else pd.Timestamp(value).normalize()
 
 

@@ -64,6 +64,8 @@ def make_documents(rows: pd.DataFrame, *, has_payments: bool) -> Documents:
     text = items["kind"].fillna("") if "kind" in items else pd.Series("", index=items.index)
     is_credit, is_cash = marks(text, CREDIT), marks(text, CASH)
     is_cash &= ~is_credit
+    if "amount" in items and "open_amount" in items:
+        items["amount"] = items["amount"].fillna(items["open_amount"])
     amount = items["amount"] if "amount" in items else items["open_amount"]
     items["amount_minor"] = amount.astype("int64")
     for typed in (is_credit, is_cash):
