@@ -15,6 +15,7 @@ from typing import Any
 
 from IPython.display import display
 
+from credit_helpers.resources import resource
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
@@ -94,6 +95,12 @@ def together(*parts: Any) -> Together | None:
 def sentence(text: str) -> Shown:
     """Return one plain sentence, where there is no table to show."""
     return Shown(f'<p class="none">{escape(text)}</p>')
+
+
+def lab_look() -> Shown:
+    """Return the styles with which JupyterLab shows the views; the report has its own."""
+    css = resource("templates", "lab.css").read_text(encoding="utf-8")
+    return Shown(f"<style>{css}</style>")
 
 
 def opening(conclusion: Any, words: Words) -> Shown:

@@ -66,6 +66,7 @@ def test_prose_is_for_the_lab_and_a_call_follows_it(path: Path):
     prose = [cell for cell in cells if cell["cell_type"] == "markdown"]
     assert all("lab" in cell["metadata"]["tags"] for cell in prose)
     kinds = "".join(cell["cell_type"][0] for cell in cells)
-    assert re.fullmatch(r"mcc(mc)+", kinds)
+    assert re.fullmatch(r"mccc(mc)+", kinds)
     subject = read(path)["metadata"]["credit_audit"]["subject"]
-    assert f'show.opening(audit.conclusions["{subject}"]' in source(cells[4])
+    assert f'show.opening(audit.conclusions["{subject}"]' in source(cells[5])
+    assert "lab" in cells[3]["metadata"]["tags"]

@@ -108,6 +108,12 @@ def test_top_findings_pair_findings_with_decisions():
     assert "Geen bevindingen" in repr(show.top_findings([], NL))
 
 
+def test_the_lab_gets_a_look_of_its_own():
+    html = show.lab_look()._repr_html_()
+    assert html.startswith("<style>")
+    assert html.count("{") == html.count("}") > 10
+
+
 def test_cards_of_one_chapter():
     assert "niets gevonden" in repr(show.cards([Finding()], NL, subject="dso"))
     assert "title" in repr(show.cards([Finding()], NL, subject="ageing"))
