@@ -31,6 +31,8 @@ SHOWN_DEBTORS = 15
 MOSTLY_SHARE = 0.5
 COUNTRY = "country"
 STEADY_SHARE = 0.02
+# A thinner layer cannot be seen, and its name would push the others away.
+VISIBLE_SHARE = 0.005
 
 
 def by_bucket(frame: pd.DataFrame, words: Words, *, name: str = "ageing") -> Table:
@@ -241,12 +243,13 @@ def _name_layers(
     chart: go.Figure, series: dict[str, list[float | None]], labels: Sequence[str]
 ) -> None:
     """Name the layers of the last bar directly, so that no key is needed."""
+    tops = (sum(max(n or 0, 0) for n in month) for month in zip(*series.values(), strict=True))
+    highest = max(tops, default=0) or 1.0
     ends, base = [], 0.0
     for numbers, label in zip(series.values(), labels, strict=True):
         height = max(numbers[-1] or 0.0, 0.0)
-        if height:
+        if height > VISIBLE_SHARE * highest:
             ends.append((base + height / 2, label, style.INK))
         base += height
-    tops = (sum(max(n or 0, 0) for n in month) for month in zip(*series.values(), strict=True))
-    end_labels(chart, ends, max(tops, default=1.0))
+    end_labels(chart, ends, highest)
     chart.update_layout(showlegend=False)

@@ -52,7 +52,7 @@ def curve(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     title = words.prose("charts.concentration_curve.title", **facts)
     shares = [words.formats.share(share) for share in frame["cumulative_share"]]
     chart = style.figure(
-        title, unit=words.prose("charts.concentration_curve.unit"), words=words, height=300,
+        title, unit=words.prose("charts.concentration_curve.unit"), words=words, height=250,
         alt=alt(title, list(zip(frame["name"], shares, strict=True))[:NAMED_COUNT]),
     )  # fmt: skip
     chart.add_scatter(
