@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that ``--help`` is there at on
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -231,7 +232,7 @@ def _options(
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             # A console that lacks a character shows another one, and does not end the program.
             stream.reconfigure(errors="replace")
     app()

@@ -188,3 +188,60 @@ def test_brackets_in_a_file_name_are_no_markup(tmp_path):
 def test_a_batch_without_clients(tmp_path, language, sentence):
     (tmp_path / "empty").mkdir()
     refused(["batch", tmp_path / "empty"], language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("nl", ("Ingelezen", "1.250,50", "Zekerheid", "er kan een rapport van worden gemaakt")),
+        ("en", ("Read as", "1,250.50", "Confidence", "a report can be made of it")),
+    ],
+)
+def test_a_check_shows_rows_amounts_and_columns(client, language, sentences):
+    result = run("check", client(*ROWS), "--language", language)
+    assert result.exit_code == 0
+    for sentence in (*sentences, "facturen.csv", "Vervaldatum"):
+        assert sentence in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "is 01-02 hier 1 februari of 2 januari"),
+        ("en", "is 01-02 the first of February or the second of January here?"),
+    ],
+)
+def test_a_check_asks_what_the_file_does_not_tell(client, language, sentence):
+    rows = [row.replace("15-01", "05-01").replace("14-02", "04-02") for row in ROWS[:1]]
+    result = run("check", client(*rows), "--language", language)
+    assert result.exit_code == 1
+    assert sentence in " ".join(result.stdout.split())
+
+
+def test_a_check_says_what_was_set_aside_and_what_to_do(client):
+    result = run("check", client(*ROWS, ROWS[0], "F3;003;West;01-03-2026;31-03-2026;;"))
+    shown = result.stdout
+    assert "Dubbele rij" in shown
+    assert "Geen bedrag" in shown
+    assert "Vul het bedrag in de administratie aan" in shown
+
+
+def test_samples_are_written_where_asked(tmp_path):
+    result = run("sample", tmp_path / "made")
+    assert result.exit_code == 0
+    made = sorted(path.name for path in (tmp_path / "made").iterdir())
+    assert made == ["installer", "staffing", "wholesaler"]
+
+
+def test_the_doctor_ends_with_1_when_something_essential_is_missing(tmp_path, monkeypatch):
+    from credit_helpers.report import doctor
+
+    monkeypatch.setattr(doctor, "_kernel", lambda: (True, "python"))
+    monkeypatch.setenv("CREDIT_AUDIT_BROWSER", "none")
+    well = run("doctor", "--output", tmp_path / "out", "--language", "en")
+    assert well.exit_code == 0
+    assert "Without a browser there is no PDF" in " ".join(well.stdout.split())
+    (tmp_path / "out").write_text("a file")
+    ill = run("doctor", "--output", tmp_path / "out", "--language", "nl")
+    assert ill.exit_code == 1
+    assert "Kies met --output een andere map" in " ".join(ill.stdout.split())

@@ -27,7 +27,7 @@ from credit_helpers.report.version import program_version
 
 REPORTS = Path("reports")
 # Notes of the reader that leave a question open; the others are only good to know.
-ASKING_NOTES = ("rate_missing", "column_uncertain")
+ASKING_NOTES = ("rate_missing", "column_uncertain", "totals_differ", "many_set_aside")
 LIBRARIES = ("numpy", "pandas", "papermill", "nbconvert", "plotly", "xlsxwriter", "playwright")
 
 

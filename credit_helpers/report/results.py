@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -105,8 +106,8 @@ def plain(value: Any) -> Any:
         return plain(value.item())
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         return None
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())[:10]
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
     return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 

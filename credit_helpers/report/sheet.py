@@ -215,9 +215,9 @@ def _write_totals(parts: list[Part], table: Table, formats: Formats) -> None:
     for place, column in enumerate(table.columns):
         shown, value = formats(column.unit, bold=True), totals.get(column.key)
         if column.total == "sum":
-            digits = 2 if column.unit == "cents" else 9
+            digits, per = (2, 100) if column.unit == "cents" else (9, 1)
             sums = "+".join(f"SUBTOTAL(109,{p.cells(place)})" for p in parts)
-            stored = value / 100 if column.unit == "cents" else round(float(value or 0), digits)
+            stored = round(float(value or 0) / per, digits)
             part.sheet.write_formula(row, place, f"=ROUND({sums},{digits})", shown, stored)
         elif isinstance(column.total, tuple):
             above, below = (f"{xl_col_to_name(places[k])}{row + 1}" for k in column.total[1:])
