@@ -99,8 +99,8 @@ def slug(name: str) -> str:
 
     Examples
     --------
-    >>> slug("Bouwmaat Noord B.V."), slug("Café / Zoë"), slug("???"), slug("CON")
-    ('bouwmaat-noord-b-v', 'cafe-zoe', 'client', 'client-con')
+    >>> slug("Jansen Bouw B.V."), slug("Café / Zoë"), slug("???"), slug("CON")
+    ('jansen-bouw-b-v', 'cafe-zoe', 'client', 'client-con')
     """
     text = unicodedata.normalize("NFKD", name.lower())
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
@@ -199,7 +199,7 @@ def _check_top(values: Mapping[str, Any]) -> list[Fault]:
     faults = []
     name = values.get("name", "x")
     if not isinstance(name, str) or not name.strip():
-        faults.append(_wrong("name", name, '"Bouwmaat Noord B.V."'))
+        faults.append(_wrong("name", name, '"Jansen Bouw B.V."'))
     if values.get("language", "nl") not in LANGUAGES:
         faults.append(_wrong("language", values["language"], '"nl", "en"'))
     currency = values.get("currency", "EUR")

@@ -34,7 +34,7 @@ as_of = {end}       # peildatum
 observed_on = {end} # de dag van de export
 
 [brand]
-firm = "Naam van het kantoor"
+firm = "Voorbeeld Credit Advies"
 prepared_for = "de directie"
 
 [formats]

@@ -77,7 +77,7 @@ class Profile:
 
 PROFILES = {
     "wholesaler": Profile(
-        title="Bouwmaat Noord B.V.",
+        title="Noordkaap Bouwstoffen B.V.",
         seed=20_261,
         debtors_count=260,
         invoices_count=12_000,

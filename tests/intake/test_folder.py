@@ -143,7 +143,7 @@ def test_client_toml_answers_questions_and_maps_columns(write) -> None:
     )
     write(
         "client.toml",
-        'name = "Bouwmaat Noord B.V."',
+        'name = "Jansen Bouw B.V."',
         "observed_on = 2026-11-02",
         "[formats]",
         'dates = "day-month-year"',
@@ -159,7 +159,7 @@ def test_client_toml_answers_questions_and_maps_columns(write) -> None:
     assert ledger.items["amount_cents"].tolist() == [123400, 567800]
     assert ledger.items["due_on"].iloc[0] == pd.Timestamp("2026-04-03")
     assert ledger.observed_on == pd.Timestamp("2026-11-02")
-    assert read_client(path).slug == "bouwmaat-noord-b-v"
+    assert read_client(path).slug == "jansen-bouw-b-v"
 
 
 def test_missing_due_dates_follow_terms_only_when_told(write) -> None:

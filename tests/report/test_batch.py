@@ -11,7 +11,7 @@ from credit_helpers.report.build import Built, Order
 from credit_helpers.report.summary_page import summary_html
 
 RESULTS = {
-    "client": "<b>Bouwmaat</b> & Zn",
+    "client": "<b>Jansen</b> & Zn",
     "as_of": "2026-10-31",
     "language": "nl",
     "currency": "EUR",
@@ -136,7 +136,7 @@ def test_the_page_is_escaped_self_contained_and_in_the_language(
     for text in expected:
         assert text in page
     assert f'<html lang="{language}">' in page
-    assert "&lt;b&gt;Bouwmaat&lt;/b&gt; &amp; Zn" in page
+    assert "&lt;b&gt;Jansen&lt;/b&gt; &amp; Zn" in page
     assert "<b>" not in page
     assert "<i>" not in page
     assert "http" not in page.replace("http-equiv", "")

@@ -27,7 +27,7 @@ RESULTS = {
     },
     "policy": {"ageing.max_overdue_share": 0.35, "ageing.edges_days": (0, 30)},
 }
-COVER = Cover(client_name="Bouwmaat & Zn", as_of="31 oktober 2026", accent="#204060", firm="Bureau")
+COVER = Cover(client_name="Jansen & Zn", as_of="31 oktober 2026", accent="#204060", firm="Bureau")
 
 
 def table(**changes):
@@ -70,7 +70,7 @@ def test_there_is_a_cover_contents_and_a_sheet_per_table(book):
         *("Voorblad", "Inhoud", "Debiteuren", "Kengetallen", "Beleid", "Controles")
     ]
     cover = {row[0]: row[1] for row in values["Voorblad"].iter_rows(min_row=3, values_only=True)}
-    assert cover["Cliënt"] == "Bouwmaat & Zn"
+    assert cover["Cliënt"] == "Jansen & Zn"
     assert cover["Peildatum"] == "31 oktober 2026"
 
 
@@ -123,7 +123,7 @@ def test_sheets_can_be_filtered_and_printed(book):
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.fitToWidth in (None, 1)  # 1 when it is not said
     assert sheet.page_setup.fitToHeight == 0
-    assert "Bouwmaat" in sheet.oddHeader.left.text
+    assert "Jansen" in sheet.oddHeader.left.text
     assert sheet["A4"].fill.fgColor.rgb == "FF204060"
 
 
