@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from credit_helpers.errors import LANGUAGES, CreditHelpersError
+from credit_helpers.report.console import busy, err, out, plain_errors
 
 app = typer.Typer(
     name="credit-audit",
@@ -28,8 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-PIPED_WIDTH = 120
 
 Client = Annotated[
     str,
@@ -78,14 +74,14 @@ def report(
     ] = "",
 ) -> None:
     """Make one client's report: page, PDF, workbook, notebook and results."""
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order, build
 
         order = Order(path, as_of=as_of, language=language, policy=policy, output=output)
-        with _busy(tell.label("working", _language(path, language))):
+        with busy(tell.label("working", _language(path, language))):
             built = build(order)
-        tell.built(built, _out(), _err())
+        tell.built(built, out(), err())
 
 
 @app.command()
@@ -94,13 +90,13 @@ def check(path: Client, language: Language = "") -> None:
 
     Ends with 1 when something needs a person, with 2 when the input cannot be read.
     """
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.intake.check import check as examine
         from credit_helpers.report import tell_check
 
         found = examine(_folder(path))
         speech = _language(path, language)
-        needs_person = tell_check.show(found, speech, _out())
+        needs_person = tell_check.show(found, speech, out())
     raise typer.Exit(2 if found.faults else int(needs_person))
 
 
@@ -127,12 +123,12 @@ def batch(
     while the batch runs. Ends with 0 when all went well, 1 when there are warnings, 2 when a
     client failed.
     """
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order
 
         order = Order("", as_of=as_of, language=language, policy=policy, reports=output)
-        status = tell.batch(folder, order, _out(), _err())
+        status = tell.batch(folder, order, out(), err())
     raise typer.Exit(status)
 
 
@@ -153,7 +149,7 @@ def lab(
     language: Language = "",
 ) -> None:
     """Open JupyterLab in the notebooks, one for each chapter."""
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.report.lab import open_lab, working_copy
 
         status = open_lab(working_copy(folder), context.args)
@@ -169,14 +165,14 @@ def doctor(
 
     Ends with 1 when something is missing that no report can do without.
     """
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.report import tell
         from credit_helpers.report.doctor import examine
 
         speech = _language("", language)
-        with _busy(tell.label("examining", speech)):
+        with busy(tell.label("examining", speech)):
             found = examine(output)
-        tell.diagnoses(found, speech, _out())
+        tell.diagnoses(found, speech, out())
     raise typer.Exit(int(any(d.is_essential and not d.is_well for d in found)))
 
 
@@ -188,26 +184,26 @@ def sample(
     language: Language = "",
 ) -> None:
     """Write the three sample clients: a wholesaler, a staffing agency, an installer."""
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.portfolio.sample import write_samples
 
         for made in write_samples(folder):
-            _out().print(Text(str(made)), soft_wrap=True)
+            out().print(Text(str(made)), soft_wrap=True)
 
 
 @app.command()
 def demo(language: Language = "nl") -> None:
     """Write the sample clients to samples/ and make their reports in reports/."""
-    with _plain_errors(language):
+    with plain_errors(language):
         from credit_helpers.portfolio.sample import write_samples
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order
 
         folder = Path("samples")
         speech = _language("", language)
-        with _busy(tell.label("sampling", speech)):
+        with busy(tell.label("sampling", speech)):
             write_samples(folder)
-        status = tell.batch(folder, Order("", language=speech), _out(), _err())
+        status = tell.batch(folder, Order("", language=speech), out(), err())
     raise typer.Exit(status if status > 1 else 0)
 
 
@@ -238,15 +234,6 @@ def main() -> None:
     app()
 
 
-def _out() -> Console:
-    # What goes to a file or another program has room for whole numbers and names.
-    return Console() if sys.stdout.isatty() else Console(width=PIPED_WIDTH)
-
-
-def _err() -> Console:
-    return Console(stderr=True)
-
-
 def _folder(client: str) -> Path:
     """Return where a client's files are, a sample's among them."""
     from credit_helpers.portfolio.sample import sample_folder
@@ -265,22 +252,3 @@ def _language(client: str, chosen: str) -> str:
         return read_client(Path(client)).language if client and ":" not in client[2:] else "nl"
     except (CreditHelpersError, OSError):
         return LANGUAGES[0]
-
-
-@contextmanager
-def _plain_errors(language: str) -> Iterator[None]:
-    """Turn what was raised on purpose into plain sentences on stderr, and exit status 2."""
-    try:
-        yield
-    except CreditHelpersError as error:
-        # As Text, so that brackets in a customer's file are no markup.
-        shown = error.text(language) if language in LANGUAGES else str(error)
-        text = Text(shown, style="red")
-        _err().print(text, soft_wrap=True)
-        raise typer.Exit(2) from None
-
-
-@contextmanager
-def _busy(doing: str) -> Iterator[None]:
-    with _err().status(Text(doing)):
-        yield

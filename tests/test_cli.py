@@ -245,3 +245,17 @@ def test_the_doctor_ends_with_1_when_something_essential_is_missing(tmp_path, mo
     ill = run("doctor", "--output", tmp_path / "out", "--language", "nl")
     assert ill.exit_code == 1
     assert "Kies met --output een andere map" in " ".join(ill.stdout.split())
+
+
+def test_a_fault_of_the_program_is_a_sentence_too(monkeypatch):
+    from credit_helpers.report import lab
+
+    def fail(folder):
+        raise ZeroDivisionError("debtor Jansen")
+
+    monkeypatch.setattr(lab, "working_copy", fail)
+    refused(["lab"], "nl", "Er zit een fout in het programma (ZeroDivisionError)")
+    refused(["lab"], "en", "There is a fault in the program (ZeroDivisionError)")
+    assert "Jansen" not in run("lab").stderr
+    monkeypatch.setenv("CREDIT_AUDIT_TRACEBACK", "1")
+    assert isinstance(run("lab").exception, ZeroDivisionError)

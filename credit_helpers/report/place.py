@@ -29,6 +29,7 @@ def in_place_of(folder: Path) -> Iterator[Path]:
     ReportError
         When nothing can be written there, or the earlier report cannot be replaced.
     """
+    folder = folder.resolve()
     made = _temporary(folder)
     try:
         yield made
@@ -47,28 +48,34 @@ def is_report(folder: Path) -> bool:
 
 def _temporary(folder: Path) -> Path:
     refused = ReportError(Fault("output_not_writable", {"folder": folder}))
-    if folder.exists() and not folder.is_dir():
+    if folder.exists() and not (folder.is_dir() and os.access(folder, os.W_OK)):
         raise refused
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        # mkdtemp makes a private folder; the report gets the rights that any new folder has.
-        plain = made / "new"
-        plain.mkdir()
-        if folder.is_dir() and not os.access(folder, os.W_OK):
-            shutil.rmtree(made, ignore_errors=True)
-            raise refused
-        made.chmod(plain.stat().st_mode & 0o777)
-        plain.rmdir()
+        return _new(folder.parent, folder.name)
+    except OSError as error:
+        if not folder.is_dir():
+            raise refused from error
+    try:  # a folder of one's own in a place that is not, such as a home
+        return _new(folder, folder.name)
     except OSError as error:
         raise refused from error
+
+
+def _new(parent: Path, name: str) -> Path:
+    made = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=parent))
+    # mkdtemp makes a private folder; the report gets the rights that any new folder has.
+    plain = made / "new"
+    plain.mkdir()
+    made.chmod(plain.stat().st_mode & 0o777)
+    plain.rmdir()
     return made
 
 
 def _move(made: Path, folder: Path) -> None:
     if not folder.exists():
         made.rename(folder)
-    elif is_report(folder):
+    elif is_report(folder) and not Path.cwd().is_relative_to(folder):
         _swap(made, folder)
     else:
         for name in FILES:

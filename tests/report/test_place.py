@@ -41,6 +41,33 @@ def test_files_of_somebody_else_stay(tmp_path):
     assert (folder / "mine.txt").read_text() == "mine"
 
 
+def test_the_folder_that_one_is_in_stays_the_same_folder(tmp_path, monkeypatch):
+    folder = tmp_path / "r"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    before = folder.stat().st_ino
+    with in_place_of(folder) as made:
+        (made / "report.html").write_text("new")
+    assert folder.stat().st_ino == before
+    assert names(folder) == ["report.html"]
+
+
+def test_a_folder_in_a_place_that_cannot_be_written_to_will_do(tmp_path, monkeypatch):
+    folder = tmp_path / "r"
+    folder.mkdir()
+    real = place._new
+
+    def refuse(parent, name):
+        if parent == tmp_path:
+            raise PermissionError
+        return real(parent, name)
+
+    monkeypatch.setattr(place, "_new", refuse)
+    with in_place_of(folder) as made:
+        (made / "report.html").write_text("new")
+    assert names(folder) == ["report.html"]
+
+
 def test_a_failure_leaves_the_earlier_report(tmp_path):
     folder = tmp_path / "r"
     folder.mkdir()
