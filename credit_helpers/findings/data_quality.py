@@ -11,18 +11,11 @@ import pandas as pd
 from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.finding import Evidence, Finding
 from credit_helpers.findings.rule import Measure, judged
+from credit_helpers.portfolio.schema import NOTHING_LOST
 
 SUBJECT = "data_quality"
 # the checks that make a document doubtful; the others concern agreements or the export
 DOUBTFUL = ["missing_due_date", "due_before_issue", "near_duplicate", "overpaid"]
-# rows that are set aside without anything being lost: what they say counts elsewhere
-NOTHING_LOST = [
-    "total_row",
-    "repeated_header",
-    "group_row",
-    "exact_duplicate",
-    "duplicate_elsewhere",
-]
 # each check of the table ``quality`` that asks for repair, and who repairs it
 FAULTS = {
     "missing_due_date": "administration",

@@ -8,13 +8,15 @@ import pandas as pd
 from credit_helpers.intake import currency as money
 from credit_helpers.intake.customers import Names, make_customers
 from credit_helpers.intake.documents import Documents, judge_kinds, make_documents
+from credit_helpers.intake.events import item_of
 from credit_helpers.intake.ledgers import Book, make_ledger
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
+from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Ledger, Note
+from credit_helpers.portfolio.schema import NOTHING_LOST
 
-NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row", "group_row")
-HARMLESS = ("total_row", "repeated_header", "group_row", "exact_duplicate", "duplicate_elsewhere")
+NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row", "group_row", "summary_document")
 MANY_SHARE = 0.05
 
 
@@ -32,6 +34,7 @@ def build_ledger(reading: Reading) -> Ledger:
     items = _fill_due_dates(items, frames, config.missing_due_date)
     customers, notes = make_customers(frames["customers"], frames["limits"], items)
     reading.notes += notes
+    _set_events_aside(reading, frames, items, customers)
     reporting = config.currency or _reporting(items, default)
     items["amount_cents"], has_rate = money.convert(items, reporting, config.rates)
     settlements["amount_cents"] = money.convert_settlements(settlements, items)
@@ -183,6 +186,21 @@ def _set_unplaced_aside(
         _set_aside(reading, rows, "unknown_document", "document")
 
 
+def _set_events_aside(
+    reading: Reading, frames: dict[str, pd.DataFrame], items: pd.DataFrame, customers: pd.DataFrame
+) -> None:
+    """Set aside reminders, disputes and promises about documents or customers nobody knows."""
+    for role in ("reminders", "disputes", "promises"):
+        rows = frames[role]
+        if "place" not in rows:
+            continue
+        unknown = item_of(rows, items).isna()
+        if role == "promises":
+            unknown &= ~is_member(rows["customer_id"], customers["customer_id"])
+        _set_aside(reading, rows[unknown], "unknown_event", "document")
+        frames[role] = rows[~unknown].reset_index(drop=True)
+
+
 def _fill_due_dates(
     items: pd.DataFrame, frames: dict[str, pd.DataFrame], rule: str | int
 ) -> pd.DataFrame:
@@ -214,7 +232,7 @@ def _reporting(items: pd.DataFrame, default: str) -> str:
 def _note_many_set_aside(reading: Reading) -> None:
     """Say so when so many invoices are unusable that the rest may mislead."""
     reasons = np.concatenate([values.typed.reasons for values in reading.of("invoices")])
-    unusable = (reasons != "") & ~np.isin(reasons, HARMLESS)
+    unusable = (reasons != "") & ~np.isin(reasons, NOTHING_LOST)
     if unusable.sum() > MANY_SHARE * len(reasons):
         values: dict[str, object] = {"rows_count": int(unusable.sum()), "all_count": len(reasons)}
         reading.notes.append(Note("many_set_aside", values))

@@ -24,7 +24,7 @@ DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 DECIMALS = (",", ".")
 DUE_DATE_RULES = ("leave", "customer_terms")
 BRAND_KEYS = ("firm", "prepared_by", "prepared_for", "accent", "confidentiality", "logo")
-TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on")
+TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on", "previous")
 SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
@@ -71,6 +71,8 @@ class ClientConfig:
         Values laid over the standard policy.
     folder : Path
         Where the files are.
+    previous : str
+        Folder of an earlier report, from this one; empty for none.
     """
 
     name: str
@@ -87,6 +89,7 @@ class ClientConfig:
     missing_due_date: str | int = "leave"
     policy: Mapping[str, Any] = field(default_factory=dict)
     folder: Path = Path()
+    previous: str = ""
 
     @property
     def slug(self) -> str:
@@ -161,6 +164,7 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
         missing_due_date=terms.get("missing_due_date", "leave"),
         policy=values.get("policy", {}),
         folder=folder,
+        previous=values.get("previous", ""),
     )
 
 
@@ -205,6 +209,8 @@ def _check_top(values: Mapping[str, Any]) -> list[Fault]:
     currency = values.get("currency", "EUR")
     if not isinstance(currency, str) or not re.fullmatch(r"[A-Za-z]{3}", currency):
         faults.append(_wrong("currency", currency, '"EUR"'))
+    if not isinstance(values.get("previous", ""), str):
+        faults.append(_wrong("previous", values["previous"], '"../reports/jansen/2026-07-31"'))
     for key in ("as_of", "observed_on"):
         if key in values and not isinstance(values[key], datetime.date):
             faults.append(_wrong(key, values[key], "2026-10-31"))

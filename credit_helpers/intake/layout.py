@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.errors import Fault, InputError
-from credit_helpers.intake.headers import key_of, meanings
+from credit_helpers.intake.header_row import Header, find_header
+from credit_helpers.intake.headers import key_of
 from credit_helpers.intake.tables import Grid, RawTable
 
 LOOK_ROWS = 60
-MIN_KNOWN = 2
-CERTAIN = 0.85
 MAX_RAGGED_SHARE = 0.5
 
 
@@ -33,33 +32,12 @@ def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
         most rows do not line up.
     """
     head = grid.cells.head(LOOK_ROWS).fillna("").apply(lambda column: column.str.strip())
-    place = _header_place(head, {key_of(name) for name in own_headers})
-    _check_ragged(grid, place if place is not None else _first_filled(head))
-    if place is None:
+    header = find_header(head, {key_of(name) for name in own_headers})
+    _check_ragged(grid, header.rows[-1] if header else _first_filled(head))
+    if header is None:
         return None
-    filled = head.iloc[place] != ""
-    width = int(np.flatnonzero(filled.to_numpy())[-1]) + 1
-    return _table(grid, place, width, head)
-
-
-def _header_place(head: pd.DataFrame, own: set[str]) -> int | None:
-    """Return the row with the most different known names; the first of equals."""
-    best, best_score = None, 0.0
-    for place, cells in enumerate(head.itertuples(index=False)):
-        known = set()
-        score = 0.0
-        for cell in cells:
-            text = str(cell)
-            if text and key_of(text) in own:
-                score += 3
-                known |= {text, text + "+"}
-            found = [m for m in meanings(text) if m.confidence >= CERTAIN] if text else []
-            if found:
-                score += 0.5 if found[0].concept == "ignored" else 1
-                known |= {found[0].concept} - {"ignored"}
-        if len(known) >= MIN_KNOWN and score > best_score:
-            best, best_score = place, score
-    return best
+    width = max(place for place, name in enumerate(header.names) if name) + 1
+    return _table(grid, header, width, head)
 
 
 def _first_filled(head: pd.DataFrame) -> int:
@@ -96,8 +74,9 @@ def _has_split_decimal(cells: pd.DataFrame) -> bool:
     return False
 
 
-def _table(grid: Grid, place: int, width: int, head: pd.DataFrame) -> RawTable:
-    names = _unique_names(head.iloc[place].tolist())
+def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTable:
+    place, own_names = header.rows[-1], header.names
+    names = _unique_names(own_names)
     body = grid.cells.iloc[place + 1 :]
     is_short = body.isna().any(axis=1) & body.iloc[:, :width].isna().any(axis=1)
     body = body.fillna("")
@@ -110,18 +89,20 @@ def _table(grid: Grid, place: int, width: int, head: pd.DataFrame) -> RawTable:
     repeated = (body[headers] == head.loc[head.index[place], headers]).all(axis=1).to_numpy()
     reasons = np.where(repeated, "repeated_header", np.where(over | cut, "ragged_row", ""))
     body.columns = names
-    used = [name for name, own in zip(names, head.iloc[place], strict=True) if own != ""]
+    used = [name for name, own in zip(names, own_names, strict=True) if own != ""]
     kept = used + [name for name in names if name not in used and (body[name] != "").any()]
     kinds = None
     if grid.kinds is not None:
         kinds = pd.DataFrame(grid.kinds[place + 1 :][filled], columns=names)[kept]
-    titles = tuple(str(cell) for cell in head.iloc[:place].to_numpy().ravel() if cell != "")
+    titles = tuple(
+        str(cell) for cell in head.iloc[: header.rows[0]].to_numpy().ravel() if cell != ""
+    )
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,
         cells=body.loc[filled, kept].reset_index(drop=True),
         rows=body.index.to_numpy()[filled] + 1,
-        header_row=place + 1,
+        header_row=header.rows[0] + 1,
         kinds=kinds,
         titles=titles,
         reasons=reasons[filled].astype(object),

@@ -76,11 +76,13 @@ def _ledger(book: Book, items: pd.DataFrame, currency: str, about: pd.Series) ->
         items=items[kept],
         settlements=paid[list(SETTLEMENTS.required)],
         reporting_currency=currency,
-        **_events(book.frames, items),
+        **_events(book.frames, items, about),
     )
 
 
-def _events(frames: Mapping[str, pd.DataFrame], items: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _events(
+    frames: Mapping[str, pd.DataFrame], items: pd.DataFrame, about: pd.Series
+) -> dict[str, pd.DataFrame]:
     flagged = events.disputes_of(items)
     found = {"disputes": flagged}
     for role in ("disputes", "reminders", "promises"):
@@ -95,7 +97,8 @@ def _events(frames: Mapping[str, pd.DataFrame], items: pd.DataFrame) -> dict[str
         elif role == "reminders":
             found[role] = events.reminders_table(rows, item_id)
         else:
-            found[role] = events.promises_table(rows, item_id, items)
+            promises = events.promises_table(rows, item_id, items)
+            found[role] = promises[is_member(promises["customer_id"], about)]
     return found
 
 

@@ -49,6 +49,8 @@ UNFIT = 0.35
 BY_CONTENT = 0.5
 KEPT_UNFIT = frozenset({"issued_on", "due_on", "settled_on", "amount", "open_amount"})
 
+BASE_WORDS = {"amount_base": "amount", "open_base": "open_amount"}
+
 Candidates = dict[str, list[tuple[float, int, int, str]]]
 
 
@@ -96,7 +98,21 @@ def map_columns(
             choice = _choose(concepts, found, used, least=least, near=_place(chosen, found))
             if choice is not None:
                 chosen[word] = choice
-    return chosen
+    return _base_alone(chosen)
+
+
+def _base_alone(chosen: dict[str, Choice]) -> dict[str, Choice]:
+    """Let amounts in the base currency be the amounts of a table that has no other."""
+    if any(word in chosen for word in ("amount", "open_amount", "debit")):
+        return chosen
+    found = [word for word in ("amount_base", "open_base") if word in chosen]
+    if not found:
+        return chosen
+    moved = {BASE_WORDS[word]: chosen.pop(word) for word in found}
+    chosen.pop("currency", None)
+    if "base_currency" in chosen:
+        moved["currency"] = chosen.pop("base_currency")
+    return chosen | moved
 
 
 def _place(chosen: Mapping[str, Choice], found: Candidates) -> int:

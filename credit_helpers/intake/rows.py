@@ -74,7 +74,17 @@ def _totals(typed: TypedTable) -> None:
     nobody = _blank(typed, "customer_id") & _blank(typed, "name")
     typed.set_aside(hit | (nameless & nobody & _has_money(typed)), "total_row")
     if typed.table.role == "invoices":
-        typed.set_aside(repeats_sum_above(_cents(typed), nameless), "total_row")
+        typed.set_aside(_repeats(typed, _cents(typed), nameless), "total_row")
+
+
+def _repeats(typed: TypedTable, cents: np.ndarray, candidate: np.ndarray) -> np.ndarray:
+    """Return which candidates hold the sum of rows above them: of all, or of their currency."""
+    hit = repeats_sum_above(cents, candidate)
+    codes = currency_of(typed, "")
+    for code in codes.unique() if codes.nunique() > 1 else []:
+        own = (codes == code).to_numpy()
+        hit[own] |= repeats_sum_above(cents[own], candidate[own])
+    return hit
 
 
 def _cents(typed: TypedTable) -> np.ndarray:
@@ -87,7 +97,7 @@ def totals_note(typed: TypedTable) -> Note | None:
     if not is_sum.any() or typed.table.role != "invoices":
         return None
     cents = np.where(is_sum | (typed.reasons == ""), _cents(typed), 0)
-    agrees = repeats_sum_above(cents, is_sum) | repeats_sum_above(_cents(typed), is_sum)
+    agrees = _repeats(typed, cents, is_sum) | _repeats(typed, _cents(typed), is_sum)
     differ = is_sum & (cents != 0) & ~agrees
     code = "totals_differ" if differ.any() else "totals_agree"
     values = {

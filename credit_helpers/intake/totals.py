@@ -9,7 +9,7 @@ from credit_helpers.intake.texts import matches
 
 LABEL = (
     r"^\W*(?:(?:sub|eind|grand|tussen|general|generaal|gesamt|zwischen)[\s-]*)?"
-    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b"
+    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b|^\*{1,4}$"
 )
 
 
@@ -18,8 +18,8 @@ def is_total(cells: pd.Series) -> np.ndarray:
 
     Examples
     --------
-    >>> is_total(pd.Series(["Subtotaal Alfa", "Grand Total", "Totalis B.V.", ""])).tolist()
-    [True, True, False, False]
+    >>> is_total(pd.Series(["Subtotaal Alfa", "Grand Total", "**", "Totalis B.V.", ""])).tolist()
+    [True, True, True, False, False]
     """
     return matches(cells, LABEL, ignore_case=True)
 

@@ -138,6 +138,17 @@ QUARANTINE = Schema(
     {"column": TEXT, "currency": TEXT, "cents": WHOLE, "original": TEXT},
 )
 
+# Reasons to set a row aside by which nothing is lost: what it says counts elsewhere, or not at all.
+NOTHING_LOST = (
+    "total_row",
+    "repeated_header",
+    "group_row",
+    "exact_duplicate",
+    "duplicate_elsewhere",
+    "annulled_document",
+    "summary_document",
+)
+
 INTAKE = Schema(
     "intake",
     {

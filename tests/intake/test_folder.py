@@ -201,3 +201,27 @@ def test_everything_wrong_in_client_toml_at_once(write) -> None:
 )
 def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def test_events_about_nothing_known_are_set_aside(write) -> None:
+    head = "Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag"
+    write(
+        "facturen.csv",
+        head,
+        "1;Alfa;F1;13-01-2026;12-02-2026;40,00",
+        "1;Alfa;F2;13-01-2026;12-02-2026;veel",
+        "1;Alfa;F3;14-01-2026;12-02-2026;40,50",
+    )
+    write("aanmaningen.csv", "Factuurnummer;Aanmaandatum;Niveau", "F1;20-02-2026;1",
+          "F2;20-02-2026;1", "F9;20-02-2026;1")  # fmt: skip
+    write("betwistingen.csv", "Factuurnummer;Betwist op;Reden betwisting", "F9;20-02-2026;prijs")
+    path = write("toezeggingen.csv", "Debiteurnummer;Toegezegd op;Toegezegd voor;Toegezegd bedrag",
+                 "1;20-02-2026;28-02-2026;40,00", "8;20-02-2026;28-02-2026;41,00")  # fmt: skip
+    ledger = read_ledger(path.parent)
+    assert (len(ledger.reminders), len(ledger.disputes), len(ledger.promises)) == (1, 0, 1)
+    aside = ledger.quarantine[ledger.quarantine["reason"] == "unknown_event"]
+    assert sorted(zip(aside["table"], aside["row"], strict=True)) == [
+        ("disputes", 2), ("promises", 3), ("reminders", 3), ("reminders", 4),
+    ]  # fmt: skip
+    counts = ledger.intake
+    assert (counts["rows_accepted"] + counts["rows_quarantined"]).equals(counts["rows_in"])

@@ -7,6 +7,7 @@ import pytest
 from credit_helpers.intake.csv_file import read_csv
 from credit_helpers.intake.headers import meanings
 from credit_helpers.intake.layout import lay_out
+from credit_helpers.intake.read import read_ledger
 from credit_helpers.intake.recognise import recognise
 from credit_helpers.intake.tables import Table
 
@@ -97,3 +98,33 @@ def test_a_column_is_what_it_holds_not_what_it_is_called(write) -> None:
 )
 def test_roles(write, head: str, row: str, role: str) -> None:
     assert recognised(write("x.csv", head, row)).role == role
+
+
+def test_headers_on_two_rows_read_as_one(write) -> None:
+    ledger = read_ledger(
+        write(
+            "twee.csv",
+            "Debiteur;;Factuur;;;Bedrag;",
+            "nummer;naam;nummer;datum;vervaldatum;origineel;openstaand",
+            "001;Alfa;F1;15-01-2026;14-02-2026;1.000,00;400,00",
+            "002;Beta;F2;20-03-2026;19-04-2026;250,50;250,50",
+        )
+    )
+    assert ledger.items["amount_cents"].tolist() == [100_000, 25_050]
+    assert ledger.settlements["amount_cents"].tolist() == [60_000]
+    assert ledger.customers["name"].tolist() == ["Alfa", "Beta"]
+
+
+def test_units_below_the_headers_are_no_row(write) -> None:
+    ledger = read_ledger(
+        write(
+            "bills.csv",
+            "Sundry Debtors;;;;;;",
+            "Date;Ref. No.;Party's Name;Opening;Pending;Due on;Overdue",
+            ";;;Amount;Amount;;by days",
+            "15-01-2026;S/1;Alfa;1.000,00;400,00;14-02-2026;45",
+            "20-03-2026;S/2;Beta;250,50;250,50;19-04-2026;",
+        )
+    )
+    assert ledger.items["amount_cents"].tolist() == [100_000, 25_050]
+    assert len(ledger.quarantine) == 0

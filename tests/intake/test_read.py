@@ -285,3 +285,25 @@ def test_parquet_with_dates_and_numbers(tmp_path: Path) -> None:
     assert ledger.items["amount_cents"].tolist() == [1010, 29]
     assert ledger.items["due_on"].isna().tolist() == [False, True]
     assert ledger.items["item_id"].tolist() == ["17", "18"]
+
+
+def test_a_base_amount_alone_is_the_amount(write) -> None:
+    """SAP writes the minus behind the amount, and a total per currency below the rows."""
+    ledger = read_ledger(
+        write(
+            "fbl5n.txt",
+            "Account\tDocument Number\tDocument Type\tDocument Date\tNet due date"
+            "\tAmount in local currency\tLocal Currency",
+            "0000100001\t9000001\tRV\t01.09.2026\t01.10.2026\t1.000,00\tEUR",
+            "0000100001\t9000002\tDZ\t15.10.2026\t15.10.2026\t400,00-\tEUR",
+            "0000100002\t9000003\tRV\t20.10.2026\t19.11.2026\t2.500,50\tUSD",
+            "*\t\t\t\t\t600,00\tEUR",
+            "*\t\t\t\t\t2.500,50\tUSD",
+            encoding="utf-16",
+        )
+    )
+    (apart,) = ledger.apart
+    assert ledger.items["amount_cents"].tolist() == [100_000, -40_000]
+    assert apart.items["amount_cents"].tolist() == [250_050]
+    assert reasons(ledger) == {5: "total_row", 6: "total_row"}
+    assert "totals_agree" in codes(ledger)
