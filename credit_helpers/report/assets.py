@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
 
@@ -25,6 +25,11 @@ _FACES = {
     "Source Serif 4": "source-serif-4",
 }
 _WEIGHTS = (400, 600)
+# How every PNG begins, as base64.
+_PNG = "iVBORw0KGgo"
+_LIBRARY = "plotly-basic.min.js"
+_SCRIPTS = ("charts.js", "paper.js", "tables.js", "reading.js", "report.js")
+_STYLES = ("style.css", "screen.css", "print.css")
 _SUBSETS = {
     "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1E00-1E9F,"
     "U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
@@ -46,10 +51,19 @@ def look(cover: Cover) -> str:
     )
 
 
+def logo(cover: Cover) -> str:
+    """Return the logo as an address that holds the picture itself; empty without one."""
+    if not cover.logo:
+        return ""
+    kind = "png" if cover.logo.startswith(_PNG) else "jpeg"
+    return f"data:image/{kind};base64,{cover.logo}"
+
+
 def settings(cover: Cover, words: Words) -> str:
     """Return what differs per report in the styles: the palette and the margins of the page."""
     colours = {**style.PALETTE, "accent": cover.accent, "brand-light": _light(cover.accent)}
-    root = "".join(f"--{name}:{colour};" for name, colour in colours.items())
+    root = _variables(colours)
+    dark = _variables({**style.DARK, "accent": colours["brand-light"]}) + "color-scheme:dark"
     label = words.label
     margins = {
         "top-left": css_text(f"{cover.client_name} · {label('report.short_title')}"),
@@ -62,9 +76,17 @@ def settings(cover: Cover, words: Words) -> str:
     boxes = "".join(f"@{place}{{content:{text};{font}}}" for place, text in margins.items())
     blank = "".join(f"@{place}{{content:none}}" for place in margins)
     return (
-        f":root{{{root}}}@page{{size:A4;margin:21mm 18mm 18mm 22mm;{boxes}}}"
+        f":root{{{root}}}"
+        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"])'
+        f"{{{dark}}}}}"
+        f'@media screen{{:root[data-theme="dark"]{{{dark}}}}}'
+        f"@page{{size:A4;margin:21mm 18mm 18mm 22mm;{boxes}}}"
         f"@page cover{{margin:0;{blank}}}"
     )
+
+
+def _variables(colours: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in colours.items())
 
 
 def _light(colour: str) -> str:
@@ -98,13 +120,13 @@ def assets() -> dict[str, str]:
     folder = resource("templates", "audit")
     files = {
         name: (folder / name).read_text(encoding="utf-8")
-        for name in ("plotly-basic.min.js", "report.js", "style.css", "screen.css", "print.css")
+        for name in (_LIBRARY, *_SCRIPTS, *_STYLES)
     }
-    library, script = files["plotly-basic.min.js"], files["report.js"]
+    library, script = files[_LIBRARY], "".join(files[name] for name in _SCRIPTS)
     return {
         "library": library,
         "script": script,
-        "style": files["style.css"] + files["screen.css"] + files["print.css"],
+        "style": "".join(files[name] for name in _STYLES),
         "fonts": "\n".join(_font_faces()),
         "security": _security(library, script),
         "chart_type": CHART_TYPE,

@@ -10,7 +10,23 @@ from credit_helpers.words import Words
 
 FACTS = ("prepared_for", "prepared_by", "date", "period", "basis", "reference")
 HOUSE_ACCENT = "#0B5C6B"
+# What the guidelines for accessible pages ask of text of ordinary size.
+MIN_CONTRAST = 4.5
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def contrast_on_white(colour: str) -> float:
+    """Return how much a colour differs from white, from 1 for white to 21 for black.
+
+    Examples
+    --------
+    >>> contrast_on_white("#000000"), round(contrast_on_white("#0B5C6B"), 1)
+    (21.0, 7.6)
+    """
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    weighed = zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    return 1.05 / (sum(weight * part for weight, part in weighed) + 0.05)
 
 
 @dataclass(frozen=True)
@@ -43,11 +59,15 @@ class Cover:
         What the audit rests on: how many items, and how they tie out.
     date : str
         The date of the report, in full.
+    address, disclaimer : str
+        What stands small at the foot of the cover.
+    logo : str
+        The PNG or JPEG picture of the firm's logo, as base64 text.
 
     Raises
     ------
     ReportError
-        When the accent is not a colour.
+        When the accent is not a colour, or too pale to read on white paper.
     """
 
     client_name: str
@@ -64,6 +84,9 @@ class Cover:
     version: str = ""
     basis: str = ""
     date: str = ""
+    address: str = ""
+    disclaimer: str = ""
+    logo: str = ""
 
     def __post_init__(self) -> None:
         # Line ends and control characters would break a header line or the PDF's outline.
@@ -74,6 +97,8 @@ class Cover:
             object.__setattr__(self, "accent", HOUSE_ACCENT)
         if not _COLOUR.fullmatch(self.accent):
             raise ReportError(Fault("accent_wrong", {"value": self.accent}))
+        if contrast_on_white(self.accent) < MIN_CONTRAST:
+            raise ReportError(Fault("accent_pale", {"value": self.accent}))
 
     @property
     def author(self) -> str:

@@ -19,14 +19,18 @@ from nbconvert.filters.strings import clean_html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from credit_helpers.report.assets import assets, look, settings
+from credit_helpers.report.assets import assets, logo, look, settings
 from credit_helpers.report.charts import CHART_TYPE, as_chart
 from credit_helpers.report.cover import Cover
 from credit_helpers.resources import resource
+from credit_helpers.views.glossary import headings
 from credit_helpers.words import Words
 
 DROPPED_TAGS = frozenset({"lab", "parameters", "injected-parameters", "setup", "handover"})
-LABELS = ("title", "short_title", "as_of", "contents", "skip", "page", "of")
+LABELS = (
+    "title", "short_title", "as_of", "contents", "skip", "page", "of",
+    "dark", "search", "search_found", "search_none",
+)  # fmt: skip
 _OPENING = '<header class="opening"'
 _NOTES = '<aside class="notes"'
 _FINDING = re.compile(r'<section class="finding"')
@@ -75,6 +79,8 @@ def render(notebook: NotebookNode, cover: Cover, words: Words) -> str:
         "label": {name: words.label(f"report.{name}") for name in LABELS},
         "settings": settings(cover, words) + _numbers(chapters),
         "look": look(cover),
+        "logo": logo(cover),
+        "glossary": [(known.key, known.term, known.text) for known in headings(words)],
         **assets(),
     }
     text, _ = _exporter().from_notebook_node(shown, resources={"page": page})

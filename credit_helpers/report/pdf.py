@@ -1,9 +1,9 @@
 """Print the report's page to PDF with an installed Edge, Chrome or Chromium.
 
 The page is printed offline, with its own scripts only; every request but the one for the page
-itself is refused. A browser cannot yet write the page number of another chapter, so the page is
-printed twice: once to learn on which page each chapter begins, once with those numbers in the
-contents. The same page gives the same bytes.
+itself is refused. A browser cannot yet write the page number of another chapter: the page's own
+script foretells on which page each chapter begins, and when the print shows that a chapter came
+elsewhere, the page is printed once more. The same page gives the same bytes.
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ _HEADINGS = """() => [...document.querySelectorAll('section.chapter')].map((chap
   below: [...chapter.querySelectorAll('.finding h3')].map(
     (h) => [h.textContent, h.firstChild.textContent.trim()]),
 }))"""
+_FORETOLD = """() => Object.fromEntries([...document.querySelectorAll('.contents .page')].map(
+  (place) => [place.dataset.of, Number(place.textContent)]))"""
 _FILL_IN = """(pages) => {
   for (const place of document.querySelectorAll('.contents .page')) {
     place.textContent = pages[place.dataset.of] ?? '';
   }
 }"""
+_MOST_PRINTS = 3
 
 
 class Printer:
@@ -89,16 +92,14 @@ class Printer:
         assert self._browser is not None, "use Printer as a context manager"
         try:
             with _opened(self._browser, html_path) as page:
-                first = _pdf(page, tagged=False)
-                page.evaluate(_FILL_IN, _pages_of_chapters(first))
                 chapters = page.evaluate(_HEADINGS)
-                second = _pdf(page, tagged=True)
+                printed = _printed(page)
         except Error as error:
             reason = str(error).splitlines()[0]
             raise ReportError(
                 Fault("print_failed", {"file": html_path.name, "reason": reason})
             ) from error
-        return _finish(second, pdf_path, cover, chapters)
+        return _finish(printed, pdf_path, cover, chapters)
 
 
 def print_pdf(html_path: Path, pdf_path: Path, cover: Cover) -> int:
@@ -151,8 +152,22 @@ def _opened(browser: Browser, html_path: Path) -> Iterator[Page]:
         context.close()
 
 
-def _pdf(page: Page, *, tagged: bool) -> bytes:
-    return page.pdf(prefer_css_page_size=True, print_background=True, tagged=tagged, outline=tagged)
+def _printed(page: Page) -> bytes:
+    """Return the print whose contents name the pages on which its chapters begin."""
+    foretold = page.evaluate(_FORETOLD)
+    for _ in range(_MOST_PRINTS):
+        printed = _pdf(page)
+        pages = _pages_of_chapters(printed)
+        found = {name: pages[name] for name in foretold if name in pages}
+        if found == foretold:
+            break
+        page.evaluate(_FILL_IN, found)
+        foretold = found
+    return printed
+
+
+def _pdf(page: Page) -> bytes:
+    return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
 
 
 def _pages_of_chapters(printed: bytes) -> dict[str, int]:

@@ -16,6 +16,7 @@ from typing import Any
 from IPython.display import display
 
 from credit_helpers.resources import resource
+from credit_helpers.views.glossary import Meaning
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
@@ -55,6 +56,8 @@ class KeyFigure:
         Value of the dotted line in the unit of the trend; ``nan`` for none.
     is_beyond : bool
         Whether it is beyond its norm; it is then drawn in the colour that means so.
+    about : Meaning, optional
+        What it means and where it can be checked, behind a small button on the page.
     """
 
     label: str
@@ -64,6 +67,7 @@ class KeyFigure:
     trend: Sequence[float] = ()
     target: float = float("nan")
     is_beyond: bool = False
+    about: Meaning | None = None
 
 
 @dataclass(frozen=True)
@@ -206,9 +210,22 @@ def _figure(figure: KeyFigure) -> str:
     unit = f' <span class="unit">{escape(figure.unit)}</span>' if figure.unit else ""
     against = f' <span class="against">{escape(figure.against)}</span>' if figure.against else ""
     return (
-        f"<div{css_class}><dt>{escape(figure.label)}</dt>"
+        f"<div{css_class}><dt>{escape(figure.label)}{_about(figure.about)}</dt>"
         f'<dd><span class="value">{escape(figure.value)}</span>{unit}'
         f"{sparkline(figure.trend, figure.target)}{against}</dd></div>"
+    )
+
+
+def _about(about: Meaning | None) -> str:
+    """Return the button with a figure's meaning, which the page's script shows."""
+    if about is None:
+        return ""
+    place = f"figure-{escape(about.key)}"
+    return (
+        f'<button type="button" class="about" aria-describedby="{place}" '
+        f'aria-label="{escape(about.label)}">i</button><span id="{place}" hidden>'
+        f"<dfn>{escape(about.term)}</dfn> {escape(about.text)} "
+        f"<small>{escape(about.evidence)}</small></span>"
     )
 
 

@@ -42,6 +42,20 @@ PALETTE = {
     "red": RED,
     "no-due-date": NO_DUE_DATE,
 }
+# The same names on a dark screen; the accent is the brand's, lightened.
+DARK = {
+    "ink": "#E6EAEF",
+    "muted": "#A3AFBC",
+    "rule": "#2E3946",
+    "paper": "#11171F",
+    "soft": "#43656D",
+    "red": "#F0795A",
+    "not-due": "#4C5C6C",
+    "overdue-1": "#8D7448",
+    "overdue-2": "#BE8039",
+    "overdue-3": "#DE7B3F",
+    "no-due-date": "#29323D",
+}
 SANS = "Inter, Arial, sans-serif"
 SERIF = "Source Serif 4, Georgia, serif"
 LABEL_PX = 10

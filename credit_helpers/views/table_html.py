@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from credit_helpers.views.table import Column, Table
 
 BAR_WIDTH = 46
+# A list of two columns with more rows than this runs on beside itself.
+LONG_ROWS = 24
 
 
 def table_html(table: Table) -> str:
@@ -33,7 +35,7 @@ def table_html(table: Table) -> str:
         return f'<p class="evidence sheet" {anchor}>{title} {evidence}</p>'
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
     return (
-        f'<figure class="table" {anchor}><figcaption>{_caption(table)}</figcaption>'
+        f'<figure class="{_css_class(table)}" {anchor}><figcaption>{_caption(table)}</figcaption>'
         f"<table><thead>{_head(table)}</thead><tbody>{_body(table)}</tbody>{_foot(table)}</table>"
         f'{note}<p class="evidence">{evidence}</p></figure>'
     )
@@ -72,13 +74,19 @@ def _caption(table: Table) -> str:
     return title
 
 
+def _css_class(table: Table) -> str:
+    shown = len(table.frame) if table.shown_rows is None else table.shown_rows
+    return "table long" if shown > LONG_ROWS and len(_own(table)) == 2 else "table"
+
+
 def _own(table: Table) -> list[Column]:
     return [c for c in table.columns if not c.under and not c.only_workbook]
 
 
 def _head(table: Table) -> str:
     cells = (
-        f'<th class="{column.css_class}" scope="col">{escape(column.label)}</th>'
+        f'<th class="{column.css_class}" scope="col" data-key="{escape(column.key)}">'
+        f"{escape(column.label)}</th>"
         for column in _own(table)
     )
     return f"<tr>{''.join(cells)}</tr>"

@@ -55,8 +55,8 @@ def test_html_names_units_and_writes_cells_as_the_language_does():
     html = shown()._repr_html_()
     assert '<figure class="table" id="table-ageing_by_customer">' in html
     assert '<span class="unit">bedragen in €</span>' in html
-    assert '<th class="text" scope="col">Debiteur</th>' in html
-    assert '<th class="num" scope="col">&gt; 90</th>' in html
+    assert '<th class="text" scope="col" data-key="name">Debiteur</th>' in html
+    assert '<th class="num" scope="col" data-key="d91_plus_cents">&gt; 90</th>' in html
     assert '<td class="num">4.000</td>' in html  # 400,000 cents
     assert '<td class="num">−50</td>' in html  # a real minus sign
     assert '<td class="num">–</td>' in html  # nothing

@@ -1,0 +1,81 @@
+"""What the terms of the report mean, for the explanations that the page shows beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from credit_helpers.words import Words
+
+# Term of labels.definition by the name of the column or figure that it explains.
+TERM_OF = {
+    "average_days_delinquent": "average_days_delinquent",
+    "best_possible_dso_days": "best_possible_dso",
+    "bucket": "bucket",
+    "countback_dso_days": "countback_dso",
+    "days_late": "days_late",
+    "dso_days": "dso",
+    "floored_days_late": "days_late",
+    "impact_cents": "impact",
+    "oldest_cents": "bucket",
+    "outstanding_cents": "open_item",
+    "overdue_share": "overdue",
+    "priority_score": "priority",
+    "release_cents": "release",
+    "unweighted_days_late": "days_late",
+    "utilisation_share": "utilisation",
+}
+# In a heading the word speaks for itself.
+PLAIN_IN_HEADINGS = frozenset({"outstanding_cents", "oldest_cents", "release_cents"})
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a figure means, and where it can be checked.
+
+    Parameters
+    ----------
+    key : str
+        Name of the column or figure.
+    term, text : str
+        The term and its definition.
+    evidence : str
+        Where the workbook has the figure; empty for a column.
+    label : str
+        What a screen reader calls the explanation of a figure.
+    """
+
+    key: str
+    term: str
+    text: str
+    evidence: str = ""
+    label: str = ""
+
+
+def meaning(figure: str, words: Words) -> Meaning | None:
+    """Return what a figure such as ``dso.dso_days`` means; ``None`` without a definition.
+
+    Examples
+    --------
+    >>> meaning("dso.dso_days", Words("en")).term
+    'DSO'
+    """
+    key = figure.rpartition(".")[2]
+    term = TERM_OF.get(key)
+    if term is None:
+        return None
+    evidence = words.prose(
+        "labels.evidence.figure", sheet=words.label("workbook.figures"), figure=figure
+    )
+    known = _known(key, term, words)
+    label = words.prose("labels.figure.about", term=known.term)
+    return replace(known, evidence=evidence, label=label)
+
+
+def headings(words: Words) -> list[Meaning]:
+    """Return what the headings of columns mean, by the name of the column."""
+    explained = {key: term for key, term in TERM_OF.items() if key not in PLAIN_IN_HEADINGS}
+    return [_known(key, term, words) for key, term in explained.items()]
+
+
+def _known(key: str, term: str, words: Words) -> Meaning:
+    return Meaning(key, words.label(f"definition.{term}"), words.label(f"definition_text.{term}"))
