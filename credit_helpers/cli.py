@@ -64,6 +64,14 @@ def report(
     as_of: AsOf = "",
     language: Language = "",
     policy: PolicyFile = "",
+    previous: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder of an earlier report, to show what changed. Else that of client.toml.",
+            show_default=False,
+        ),
+    ] = "",
     output: Annotated[
         str,
         typer.Option(
@@ -78,7 +86,14 @@ def report(
         from credit_helpers.report import tell
         from credit_helpers.report.build import Order, build
 
-        order = Order(path, as_of=as_of, language=language, policy=policy, output=output)
+        order = Order(
+            path,
+            as_of=as_of,
+            language=language,
+            policy=policy,
+            previous=previous,
+            output=output,
+        )
         with busy(tell.label("working", _language(path, language))):
             built = build(order)
         tell.built(built, out(), err())

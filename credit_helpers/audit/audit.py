@@ -6,6 +6,7 @@ This room is the one place that wires the metrics: what one needs of another is 
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +15,16 @@ from typing import Any
 import pandas as pd
 
 from credit_helpers.audit.balance import Balance
+from credit_helpers.findings import plan
 from credit_helpers.findings.collect import collect
 from credit_helpers.findings.conclusions import Conclusion, conclude
 from credit_helpers.findings.decision import Decision, decisions
 from credit_helpers.findings.finding import Finding
 from credit_helpers.findings.judgement import Judgement, judgements
+from credit_helpers.intake.previous import Previous
 from credit_helpers.metrics import (
     behaviour,
+    changes,
     collection,
     concentration,
     dso,
@@ -30,7 +34,12 @@ from credit_helpers.metrics import (
     segmentation,
 )
 
-NEEDS = {"dso": dso.NEEDS, "behaviour": behaviour.NEEDS, "limits": limits.NEEDS}
+NEEDS = {
+    "dso": dso.NEEDS,
+    "behaviour": behaviour.NEEDS,
+    "limits": limits.NEEDS,
+    "changes": changes.NEEDS,
+}
 FIGURES = ("ageing_totals", "dso", "behaviour", "concentration", "limits_totals", "collection")
 
 
@@ -39,13 +48,15 @@ class Audit(Balance):
     """A client's portfolio on one day, under one policy, in one language.
 
     Adds to the tables of the balance those of the debtors, the quality of the data, and what it
-    all says.
+    all says; and, where an earlier audit is given as ``previous``, what changed since.
     """
+
+    previous: Previous | None = None
 
     @property
     def capabilities(self) -> frozenset[str]:
-        """What the input supports."""
-        return self.ledger.capabilities
+        """What the input supports; ``previous`` when an earlier audit is given."""
+        return self.ledger.capabilities | ({"previous"} if self.previous else set())
 
     def missing(self, subject: str) -> tuple[str, ...]:
         """Return what the input lacks for a subject; nothing when it can be judged."""
@@ -171,10 +182,48 @@ class Audit(Balance):
             for field, value in dataclasses.asdict(getattr(self, name)).items()
         }
 
+    # -- since the last audit
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Every figure then and now; no rows without an earlier audit."""
+        if self.previous is None:
+            return changes.figures({}, {}, {})
+        now = {key: self._judged(key, float(value)) for key, value in self.figures.items()}
+        return changes.figures(now, self.previous.judged_figures, self.policy.flat())
+
+    @cached_property
+    def changed_findings(self) -> pd.DataFrame:
+        """Findings new, remaining and closed; no rows without an earlier audit."""
+        columns = ["code", "subject", "impact_cents"]
+        then = self.previous
+        found = (self.findings, then.findings) if then else ((), ())
+        now, earlier = (pd.DataFrame(map(vars, rows), columns=columns) for rows in found)
+        if then is None:
+            return changes.findings(now, earlier)
+        subjects = [subject for subject in NEEDS if self.missing(subject)]
+        return changes.findings(
+            now,
+            earlier,
+            unjudged_now=changes.unjudged(subjects, self.capabilities),
+            unjudged_then=then.unjudged
+            if then.capabilities is None
+            else changes.unjudged(then.unjudged, then.capabilities),
+        )
+
+    def _judged(self, key: str, value: float) -> float:
+        """Return a figure, ``nan`` when its subject cannot be judged."""
+        return math.nan if self.missing(key.partition(".")[0]) else value
+
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """The findings, the gravest first."""
         return collect(self)
+
+    @cached_property
+    def plan_totals(self) -> pd.DataFrame:
+        """The improvement plan per term: its actions, and what each department brings, net."""
+        return plan.totals(self.findings)
 
     @cached_property
     def conclusions(self) -> Mapping[str, Conclusion]:

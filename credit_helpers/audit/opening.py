@@ -12,6 +12,7 @@ import pandas as pd
 from credit_helpers.audit.audit import Audit
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError, PolicyError
 from credit_helpers.intake.client import ClientConfig, read_client
+from credit_helpers.intake.previous import Previous, read_previous
 from credit_helpers.intake.read import read_ledger
 from credit_helpers.policy import load_policy, read_toml
 from credit_helpers.portfolio.ledger import Ledger
@@ -27,6 +28,7 @@ def open_audit(
     as_of: str | datetime.date = "",
     language: str = "",
     policy: str | Path | Mapping[str, Any] = "",
+    previous: str | Path = "",
 ) -> Audit:
     """Read a client's files and return the audit of one day.
 
@@ -42,6 +44,9 @@ def open_audit(
         ``"nl"`` or ``"en"``; without it the client's own.
     policy : str, Path or mapping, optional
         TOML file, or sections of values, laid over the client's own policy.
+    previous : str or Path, optional
+        Folder of an earlier report of this client, to compare with. Without it the one in
+        ``client.toml``, else none.
 
     Returns
     -------
@@ -50,7 +55,7 @@ def open_audit(
     Raises
     ------
     InputError
-        When the files cannot be read, or the as-of date does not fit them.
+        When the files or the earlier report cannot be read, or the as-of date does not fit them.
     PolicyError
         For an unknown or impossible policy value or language.
 
@@ -69,7 +74,8 @@ def open_audit(
         source = config.folder if _is_sample(client) else Path(client)
         ledger = read_ledger(source, config)
         day = _as_of(as_of, config, ledger)
-        return Audit(config, ledger, day, laid_over, words.language)
+        earlier = _previous(previous, config, ledger, day)
+        return Audit(config, ledger, day, laid_over, words.language, earlier)
     except CreditHelpersError as error:
         error.language = spoken if spoken in LANGUAGES else "nl"
         raise
@@ -106,6 +112,16 @@ def _as_of(given: str | datetime.date, config: ClientConfig, ledger: Ledger) -> 
         values = {"as_of": f"{day:%Y-%m-%d}", "observed_on": f"{observed_on:%Y-%m-%d}"}
         raise InputError(Fault("as_of_after_export", values))
     return day
+
+
+def _previous(
+    given: str | Path, config: ClientConfig, ledger: Ledger, day: pd.Timestamp
+) -> Previous | None:
+    """Return the earlier audit, of which ``client.toml`` names the folder from its own."""
+    if not str(given) and not config.previous:
+        return None
+    folder = Path(given) if str(given) else config.folder / config.previous
+    return read_previous(folder, client=config.name, currency=ledger.reporting_currency, as_of=day)
 
 
 def _day(given: str | datetime.date) -> pd.Timestamp:

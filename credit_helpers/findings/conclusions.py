@@ -7,6 +7,7 @@ from typing import Any
 from credit_helpers.findings import (
     ageing,
     behaviour,
+    changes,
     concentration,
     data_quality,
     dso,
@@ -32,6 +33,7 @@ CHAPTERS = (
     limits,
     priority,
     plan,
+    changes,
     method,
 )
 

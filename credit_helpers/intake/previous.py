@@ -179,5 +179,3 @@ def _faults(found: Previous, shown: str, currency: str, as_of: pd.Timestamp) -> 
 
 def _plain_name(name: str) -> str:
     return " ".join(name.casefold().split())
-
-

@@ -28,6 +28,8 @@ from credit_helpers.report.version import program_version
 REPORTS = Path("reports")
 # Notes of the reader that leave a question open; the others are only good to know.
 ASKING_NOTES = ("rate_missing", "column_uncertain", "totals_differ", "many_set_aside")
+# Parameters that name a file or a folder.
+PATHS = ("client", "policy", "previous")
 LIBRARIES = ("numpy", "pandas", "papermill", "nbconvert", "plotly", "xlsxwriter", "playwright")
 
 
@@ -45,6 +47,8 @@ class Order:
         ``"nl"`` or ``"en"``; empty for that of the client's settings.
     policy : str
         TOML file with the policy values that differ; empty for the standard policy.
+    previous : str
+        Folder of an earlier report, to compare with; empty for that of the client's settings.
     output : str
         The folder for the files; empty for ``<reports>/<client>/<as_of>``.
     reports : Path
@@ -57,6 +61,7 @@ class Order:
     as_of: str = ""
     language: str = ""
     policy: str = ""
+    previous: str = ""
     output: str = ""
     reports: Path = REPORTS
     taken: frozenset[Path] = frozenset()
@@ -87,6 +92,7 @@ def build_report(
     as_of: str = "",
     language: str = "",
     policy: str | Path = "",
+    previous: str | Path = "",
     output: str | Path = "",
 ) -> Built:
     """Make a client's report and put it in its folder when it is complete.
@@ -100,15 +106,25 @@ def build_report(
     ReportError
         When the report cannot be made or written; an earlier one then stays as it was.
     """
-    return build(
-        Order(str(client), as_of=as_of, language=language, policy=str(policy), output=str(output))
+    order = Order(
+        str(client),
+        as_of=as_of,
+        language=language,
+        policy=str(policy),
+        previous=str(previous),
+        output=str(output),
     )
+    return build(order)
 
 
 def build(order: Order) -> Built:
     """Make the report of an order; see :func:`build_report`."""
     audit = open_audit(
-        order.client, as_of=order.as_of, language=order.language, policy=order.policy
+        order.client,
+        as_of=order.as_of,
+        language=order.language,
+        policy=order.policy,
+        previous=order.previous,
     )
     own = order.reports / audit.client.slug / f"{audit.as_of:%Y-%m-%d}"
     folder = Path(order.output) if order.output else own
@@ -140,6 +156,7 @@ def _to_ask(audit: Audit) -> list[str]:
     """Return what somebody should answer before the report is relied upon."""
     words, ledger = audit.words, audit.ledger
     notes = [note for note in ledger.notes if note.code in ASKING_NOTES]
+    notes += audit.previous.notes if audit.previous else ()
     texts = [words.prose(f"errors.note.{note.code}", **note.values) for note in notes]
     if ledger.observed_on is None and (audit.quality["check"] == "stale_ledger").any():
         latest_on = audit.snapshot.items["issued_on"].max()
@@ -155,9 +172,10 @@ def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode
         "as_of": f"{audit.as_of:%Y-%m-%d}",
         "language": audit.language,
         "policy": order.policy,
+        "previous": order.previous,
     }
     # The kernel works in the folder of the report, where no file of the client's is.
-    absolute = {name: _absolute(str(given[name])) for name in ("client", "policy")}
+    absolute = {name: _absolute(str(given[name])) for name in PATHS}
     notebook = assemble(subjects, parameters=given)
     values = {**given, **absolute, "output": str(folder)}
     executed = execute(notebook, values, folder=folder)
@@ -195,6 +213,7 @@ def _run(audit: Audit, order: Order) -> dict[str, Any]:
             "as_of": f"{audit.as_of:%Y-%m-%d}",
             "language": audit.language,
             "policy": Path(order.policy).name,
+            "previous": Path(order.previous).name,
         },
         "files": files,
         "policy": policy,

@@ -57,13 +57,18 @@ def results_of(audit: Audit, tables: Iterable[Table]) -> dict[str, Any]:
         },
         "tables": {table.name: _table(table) for table in tables},
         "missing": {s: list(audit.missing(s)) for s in audit.conclusions if audit.missing(s)},
+        "capabilities": sorted(audit.ledger.capabilities),
+        "previous": _previous(audit),
         "intake": _records(audit.ledger.intake),
         "quarantine": _records(audit.quarantine_summary),
     }
 
 
 def fingerprint(audit: Audit) -> str:
-    """Return the fingerprint of what an audit was made of: input, policy, day and language."""
+    """Return the fingerprint of what an audit was made of: input, policy, day and language.
+
+    What an earlier audit stated is part of the input.
+    """
     parts = {
         "sources": sorted((file.table, file.name, file.sha256) for file in audit.ledger.sources),
         "policy": audit.policy.flat(),
@@ -71,6 +76,7 @@ def fingerprint(audit: Audit) -> str:
         "language": audit.language,
         "client": audit.client.name,
         "currency": audit.words.currency,
+        **({"previous": _previous(audit)} if audit.previous else {}),
     }
     return sha256(parts)
 
@@ -117,6 +123,20 @@ def _figure(audit: Audit, key: str, value: Any) -> dict[str, Any]:
     return {"value": known, "unit": unit, "text": audit.words.formats.by_unit(known, unit)}
 
 
+def _previous(audit: Audit) -> dict[str, Any] | None:
+    """Return what an earlier audit stated, as this report compares with it."""
+    then = audit.previous
+    if then is None:
+        return None
+    return {
+        "client": then.client,
+        "as_of": plain(then.as_of),
+        "version": then.version,
+        "figures": {key: _figure(audit, key, value) for key, value in then.figures.items()},
+        "findings": [finding.code for finding in then.findings],
+    }
+
+
 def _finding(audit: Audit, finding: Any) -> dict[str, Any]:
     fields = ("code", "severity", "department", "subject", "value", "threshold", "unit")
     sentences = {part: finding.text(part, audit.words) for part in SENTENCES}
@@ -125,6 +145,7 @@ def _finding(audit: Audit, finding: Any) -> dict[str, Any]:
         "policy_key": finding.policy_key,
         "impact_cents": finding.impact_cents,
         "evidence": {"table": finding.evidence.table, "keys": finding.evidence.keys},
+        "values": finding.values,
         **sentences,
     }
 

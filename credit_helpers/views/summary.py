@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from babel.numbers import get_currency_symbol
 
-from credit_helpers.formats import EMPTY
+from credit_helpers.formats import EMPTY, unit_of
 from credit_helpers.views.codes import buckets_in
+from credit_helpers.views.glossary import meaning
 from credit_helpers.views.show import KeyFigure
 from credit_helpers.views.table import Table, table
 from credit_helpers.words import Words
@@ -21,8 +23,23 @@ MONTHS_PER_YEAR = 12
 
 def key_figures(audit: Any) -> list[KeyFigure]:
     """Return balance, overdue share, DSO, oldest part, days late and cash to release."""
-    makers = (_outstanding, _overdue, _dso, _oldest, _days_late, _release)
-    return [maker(audit) for maker in makers]
+    makers = {
+        "ageing.outstanding_cents": _outstanding,
+        "ageing.overdue_share": _overdue,
+        "dso.dso_days": _dso,
+        "ageing.oldest_cents": _oldest,
+        "behaviour.days_late": _days_late,
+        "dso.release_cents": _release,
+    }
+    figures = {name: maker(audit) for name, maker in makers.items()}
+    return [
+        replace(
+            figure,
+            about=meaning(name, audit.words),
+            against=_with_previous(figure.against, name, audit),
+        )
+        for name, figure in figures.items()
+    ]
 
 
 def judgements(rows: Iterable[Any], words: Words) -> Table:
@@ -64,6 +81,18 @@ def short_money(cents: float, words: Words) -> tuple[str, str]:
         number = words.formats.number(cents / 100_000)
         return number, words.prose("labels.unit.thousand", symbol=symbol)
     return words.formats.number(cents / 100), symbol
+
+
+def _with_previous(against: str, name: str, audit: Any) -> str:
+    """Return what a figure is held against, with its value in the last audit where there is one."""
+    if audit.previous is None:
+        return against
+    words, unit = audit.words, unit_of(name)
+    value = words.formats.by_unit(audit.previous.judged_figures.get(name), unit)
+    if value == EMPTY:
+        return against
+    shown = words.prose("labels.word.days", number=value) if unit == "days" else value
+    return f"{against} · {words.prose('labels.against.previous', previous=shown)}"
 
 
 def _outstanding(audit: Any) -> KeyFigure:

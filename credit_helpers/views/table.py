@@ -42,6 +42,8 @@ CODES = {
     "table": "input_table",
     "severity": "severity",
     "department": "department",
+    "effect_kind": "effect_kind",
+    "effort": "effort",
     "subject": "chapter",
     "serves": "chapter",
 }
@@ -68,6 +70,8 @@ class Column:
         Key of the column below which this one is written, small, in the HTML.
     only_workbook : bool
         Whether the HTML leaves it out, to stay readable on a page.
+    is_right : bool
+        Whether a text is aligned right, as the figures are that it writes out.
     """
 
     key: str
@@ -77,11 +81,12 @@ class Column:
     bar: bool = False
     under: str = ""
     only_workbook: bool = False
+    is_right: bool = False
 
     @property
     def css_class(self) -> str:
         """``"text"`` for what is aligned left, else ``"num"``."""
-        return "text" if self.unit in LEFT_ALIGNED else "num"
+        return "text" if self.unit in LEFT_ALIGNED and not self.is_right else "num"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ NAMES = ["Zandstra", "Bos", "Cramer", "Dekker", "Evers", "Faber", "Gort", "Haan"
 IDS = pd.array([f"{number}" for number in range(1, 9)], dtype="string")
 OWED = [14_000_000, 13_000_000, 13_000_000, 12_000_000, 12_000_000, 12_000_000, 12_000_000]
 OWED = [*OWED, 12_000_000]
-EVERYTHING = frozenset({"payment_history", "limits", "insurance", "due_dates", "reminders"})
+EVERYTHING = frozenset(
+    {"payment_history", "limits", "insurance", "due_dates", "reminders", "previous"}
+)
 
 FIGURES: dict[str, dict[str, Any]] = {
     "ageing_totals": {
@@ -131,11 +133,27 @@ def set_first(frame: pd.DataFrame, **values: Any) -> pd.DataFrame:
     return frame
 
 
+def since_then(overdue: str = "same", dso: str = "same", days_late: str = "same") -> pd.DataFrame:
+    """Return what became of three figures, whose values do not matter to the openings."""
+    return pd.DataFrame(
+        {
+            "key": ["ageing.overdue_share", "dso.dso_days", "behaviour.days_late"],
+            "then": [0.25, 41.0, 6.0],
+            "now": [0.2, 40.0, 6.0],
+            "course": pd.array([overdue, dso, days_late], dtype="string"),
+            "target": [0.35, 45.0, 14.0],
+            "target_met": pd.array([True, True, True], dtype="boolean"),
+        }
+    )
+
+
 def _frames() -> dict[str, pd.DataFrame]:
     buckets = ["not_due", "d1_30", "d31_60", "d61_90", "d91_plus"]
     items = pd.DataFrame(
         {
             "item_id": pd.array(["a", "b"], dtype="string"),
+            "customer_id": pd.array(["1", "2"], dtype="string"),
+            "days_past_due": [3.0, -10.0],
             "issued_on": [pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-20")],
             "outstanding_cents": [50_000_000, 50_000_000],
         }
@@ -170,6 +188,8 @@ def _frames() -> dict[str, pd.DataFrame]:
             {"check": [], "item_id": [], "customer_id": [], "amount_cents": []}
         ),
         "quarantine_summary": pd.DataFrame({"reason": [], "rows_count": [], "cents": []}),
+        "changes": since_then(),
+        "changed_findings": pd.DataFrame({"status": pd.array(["remaining"], dtype="string")}),
         "open_items": pd.DataFrame(
             {
                 "customer_id": pd.array(["1", "2"], dtype="string"),
@@ -196,11 +216,13 @@ def audit(
     """Return the calm audit with other figures (``dso={"dso_days": 58.0}``) and other tables."""
     tables = {**_frames(), **(frames or {})}
     needs = {"dso": "payment_history", "behaviour": "payment_history", "limits": "limits"}
+    needs["changes"] = "previous"
     snapshot = SimpleNamespace(
         items=tables["snapshot_items"],
         open_items=tables["snapshot_items"],
         settlements=tables["snapshot_items"],
         disputes=tables.pop("disputes"),
+        reminders=pd.DataFrame({"item_id": pd.array(["a"], dtype="string")}),
     )
     known = {
         name: SimpleNamespace(**(values | figures.get(name, {})))
@@ -213,6 +235,7 @@ def audit(
         capabilities=capabilities,
         missing=lambda s: tuple(n for n in [needs.get(s)] if n and n not in capabilities),
         as_of=AS_OF,
+        previous=SimpleNamespace(as_of=pd.Timestamp("2026-07-31")),
         findings=findings,
         snapshot=snapshot,
         ledger=SimpleNamespace(

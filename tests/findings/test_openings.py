@@ -12,7 +12,16 @@ from credit_helpers.findings import conclusions
 from credit_helpers.findings.collect import collect
 from credit_helpers.formats import EMPTY
 from credit_helpers.words import Words, texts
-from tests.findings.fake_audit import AS_OF, EVERYTHING, NAN, audit, listed, per_debtor, set_first
+from tests.findings.fake_audit import (
+    AS_OF,
+    EVERYTHING,
+    NAN,
+    audit,
+    listed,
+    per_debtor,
+    set_first,
+    since_then,
+)
 
 BASE = audit()
 HALF = [10_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 4_000_000, 6_000_000]
@@ -55,10 +64,16 @@ def concentration(**figures):
     return {"concentration": figures}
 
 
+def since(*courses):
+    return {"frames": {"changes": since_then(*courses)}}
+
+
 RELEASE = {"dso": {"dso_days": 58.0, "release_cents": 32_500_000.0}}
 FEW, MANY = late(HALF, 0.4), late(EVEN, 0.4)
 FINDING = collect(audit(dso={"dso_days": 80.0, "release_cents": 87_500_000.0}))
 LOW = collect(audit(collection={"first_action_days": 8.0}))
+EXPOSED = collect(audit(frames={"segments": BASE.segments.assign(risk="high")}))
+BROKEN = collect(audit(collection={"kept_share": 0.5}))
 
 CASES = [
     ("summary", "empty", totals(open_items_count=0)),
@@ -128,6 +143,16 @@ CASES = [
     ("findings", "none", {}),
     ("findings", "some_high", {"findings": (*FINDING, *LOW)}),
     ("findings", "none_high", {"findings": LOW}),
+    ("findings", "some_high_no_effect", {"findings": EXPOSED}),
+    ("findings", "none_high_no_effect", {"findings": BROKEN}),
+    ("changes", "first_audit", {"capabilities": EVERYTHING - {"previous"}}),
+    ("changes", "partly", {"frames": {"changes": since_then().assign(then=NAN)}}),
+    ("changes", "better", since("better")),
+    ("changes", "mostly_better", since("better", "better", "worse")),
+    ("changes", "mixed", since("better", "worse")),
+    ("changes", "mostly_worse", since("better", "worse", "worse")),
+    ("changes", "worse", since("unknown", "worse")),
+    ("changes", "same", {}),
     ("method", "empty", documents(None)),
     ("method", "full_history", {}),
     ("method", "position_only", NO_HISTORY),
@@ -155,7 +180,7 @@ def test_every_opening_has_a_case() -> None:
 def test_every_chapter_has_one_opening_in_the_order_of_the_report() -> None:
     assert list(conclusions.conclude(audit())) == [
         "summary", "data_quality", "ageing", "dso", "behaviour", "concentration",
-        "segmentation", "limits", "priority", "findings", "method",
+        "segmentation", "limits", "priority", "findings", "changes", "method",
     ]  # fmt: skip
 
 

@@ -16,9 +16,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.stem != "00_start_here"]
 SUBJECTS = [
     "summary", "data_quality", "ageing", "dso", "behaviour", "concentration", "segmentation",
-    "limits", "priority", "findings", "method",
+    "limits", "priority", "findings", "changes", "method",
 ]  # fmt: skip
-PARAMETERS = 'client = "sample:wholesaler"\nas_of = ""\nlanguage = "nl"\npolicy = ""'
+PARAMETERS = 'client = "sample:wholesaler"\nas_of = ""\nlanguage = "nl"\npolicy = ""\nprevious = ""'
 
 
 def read(path: Path) -> dict:
@@ -54,7 +54,8 @@ def test_a_notebook_has_one_parameters_cell_and_one_set_up_cell(path: Path):
     (parameters,), (setup,) = tagged(notebook, "parameters"), tagged(notebook, "setup")
     assert source(parameters) == PARAMETERS
     assert source(setup).endswith(
-        "audit = open_audit(client, as_of=as_of, language=language, policy=policy)"
+        "audit = open_audit(\n"
+        "    client, as_of=as_of, language=language, policy=policy, previous=previous\n)"
     )
     assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
