@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from credit_helpers.findings.conclusion import Conclusion
-from credit_helpers.findings.debtors import evidence, named, who
+from credit_helpers.findings.debtors import claims, evidence, named, who
 from credit_helpers.findings.finding import Evidence, Finding
 from credit_helpers.findings.order_to_cash import RULES as ORDER_TO_CASH
 from credit_helpers.findings.rule import Measure, judged
@@ -94,6 +94,7 @@ def _oldest(audit: Any) -> Measure:
             "past_days": totals.oldest_from_days - 1,
             "debtors_count": len(rows),
         },
+        claims=claims(rows, "held_cents"),
     )
 
 
@@ -126,6 +127,7 @@ def _oldest_in_few_hands(audit: Any) -> Measure:
             "few_debtors_count": few,
             "past_days": audit.ageing_totals.oldest_from_days - 1,
         },
+        claims=claims(top, "held_cents"),
     )
 
 

@@ -14,6 +14,7 @@ from credit_helpers.findings import (
     priority,
     segmentation,
 )
+from credit_helpers.findings.effect import netted
 from credit_helpers.findings.finding import SEVERITIES, Finding
 
 CHAPTERS = (
@@ -29,9 +30,9 @@ CHAPTERS = (
 
 
 def collect(audit: Any) -> tuple[Finding, ...]:
-    """Return all findings by severity, then effect, largest first, then code."""
+    """Return all findings by severity, then effect, largest first, then code, with net effects."""
     found = [finding for chapter in CHAPTERS for finding in chapter.rules(audit)]
-    return tuple(sorted(found, key=_place))
+    return netted(sorted(found, key=_place), audit.ageing_by_customer)
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from credit_helpers.findings.debtors import evidence, named
+from credit_helpers.findings.debtors import claims, evidence, named
 from credit_helpers.findings.finding import Evidence
 from credit_helpers.findings.rule import Measure
 
@@ -40,6 +40,17 @@ def _first_action(audit: Any) -> Measure:
     )
 
 
+def _items_of(audit: Any, least: int, most: float, from_days: float = -math.inf) -> pd.DataFrame:
+    """Return what each debtor owes on items with so many reminders and so long overdue."""
+    items = audit.snapshot.open_items
+    sent = audit.snapshot.reminders["item_id"].value_counts()
+    count = items["item_id"].map(sent).fillna(0).astype(int)
+    is_meant = count.between(least, most) & (items["outstanding_cents"] > 0)
+    if from_days > -math.inf:
+        is_meant &= (items["days_past_due"] >= from_days).astype(bool)
+    return items[is_meant].groupby("customer_id", as_index=False)["outstanding_cents"].sum()
+
+
 def _unreminded(audit: Any) -> Measure:
     cents = audit.collection.open_unreminded_cents
     # a file that holds no reminders at all says nothing about who was reminded
@@ -57,6 +68,7 @@ def _unreminded(audit: Any) -> Measure:
             "unreminded_cents": cents,
             "max_first_action_days": audit.policy.collection.max_first_action_days,
         },
+        claims=claims(_items_of(audit, 0, 0, audit.policy.collection.max_first_action_days + 1)),
     )
 
 
@@ -79,6 +91,7 @@ def _over_reminded(audit: Any) -> Measure:
             "over_reminded_count": figures.over_reminded_items_count,
             "max_reminders_count": audit.policy.collection.max_reminders_count,
         },
+        claims=claims(_items_of(audit, audit.policy.collection.max_reminders_count + 1, math.inf)),
     )
 
 

@@ -34,6 +34,12 @@ def evidence(table: str, rows: pd.DataFrame, key: str = "customer_id") -> Eviden
     return Evidence(table, tuple(str(value) for value in rows[key]))
 
 
+def claims(rows: pd.DataFrame, by: str = "outstanding_cents") -> dict[str, int]:
+    """Return how many cents of a finding's effect are laid on each debtor."""
+    rows = rows[rows[by] > 0]
+    return dict(zip(rows["customer_id"].astype(str), rows[by].astype(int), strict=True))
+
+
 def with_balance(rows: pd.DataFrame, audit: Any) -> pd.DataFrame:
     """Return a table by customer with what each owes now, only those that owe something."""
     balances = audit.ageing_by_customer[["customer_id", "outstanding_cents"]]

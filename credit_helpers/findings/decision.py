@@ -21,7 +21,7 @@ class Decision:
     Parameters
     ----------
     finding : Finding
-        Its advice is the decision, its department carries it out, and its severity sets the term.
+        Its advice is the decision, its department carries it out within its term.
     """
 
     finding: Finding
@@ -31,9 +31,10 @@ class Decision:
         return self.finding.text("advice", words)
 
     def who(self, words: Words) -> str:
-        """Return who acts, and by when: ``Verkoop, deze week``."""
+        """Return who acts, and by when: ``Verkoop, binnen 30 dagen``."""
         department = words.label(f"department.{self.finding.department}")
-        return f"{department}, {words.label(f'deadline.{self.finding.severity}')}"
+        within = words.prose("labels.word.within", term_days=self.finding.term_days)
+        return f"{department}, {within}"
 
 
 def decisions(findings: Iterable[Finding], policy: FindingsPolicy) -> tuple[Decision, ...]:

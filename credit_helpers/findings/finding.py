@@ -62,6 +62,16 @@ class Finding:
         The table and the rows to look at.
     values : mapping
         The named values of its sentences; a tuple is written as a list.
+    effect_kind : str
+        What its effect is: one of :data:`~credit_helpers.findings.action.EFFECT_KINDS`.
+    effort : str
+        What its advice takes: ``"small"``, ``"middle"`` or ``"large"``.
+    term_days : int
+        Within how many days the advice should be carried out.
+    claims : mapping
+        Customer id -> cents of the effect; empty when it is about the whole portfolio.
+    net_cents : int
+        The part of the effect that no graver finding counted already.
     """
 
     code: str
@@ -75,6 +85,11 @@ class Finding:
     impact_cents: int
     evidence: Evidence
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    effect_kind: str = "exposure"
+    effort: str = "middle"
+    term_days: int = 60
+    claims: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    net_cents: int = 0
 
     def text(self, part: str, words: Words) -> str:
         """Return one of its sentences: ``title``, ``seen``, ``norm``, ``cause``, ..."""

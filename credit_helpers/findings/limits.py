@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from credit_helpers.findings.conclusion import Conclusion
-from credit_helpers.findings.debtors import evidence, named, who
+from credit_helpers.findings.debtors import claims, evidence, named, who
 from credit_helpers.findings.finding import Finding
 from credit_helpers.findings.rule import Measure, judged
 
@@ -47,6 +47,7 @@ def _over_limit(audit: Any) -> Measure:
             "excess_share": _share(excess, audit),
             "max_utilisation_share": audit.policy.limits.max_utilisation_share,
         },
+        claims=claims(rows, "excess_cents"),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from credit_helpers.findings.debtors import evidence, who
+from credit_helpers.findings.debtors import claims, evidence, who
 from credit_helpers.findings.finding import Evidence
 from credit_helpers.findings.rule import Measure
 
@@ -37,6 +37,7 @@ def _disputes(audit: Any) -> Measure:
             "disputed_cents": totals.disputed_cents,
             "disputed_items_count": totals.disputed_items_count,
         },
+        claims=claims(per_debtor),
     )
 
 

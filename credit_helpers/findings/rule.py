@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from credit_helpers.findings.action import action, term_days
 from credit_helpers.findings.finding import SEVERITIES, Evidence, Finding
 from credit_helpers.policy import FindingsPolicy
 
@@ -32,6 +33,8 @@ class Measure:
         Whether it concerns the data: then a small effect gives a finding as well.
     gravest : str
         The gravest severity it may get: a practice to adopt is no fault.
+    claims : mapping
+        As in :class:`~credit_helpers.findings.finding.Finding`.
     """
 
     code: str
@@ -45,6 +48,7 @@ class Measure:
     is_least: bool = False
     is_quality: bool = False
     gravest: str = "high"
+    claims: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 Rule = Callable[[Any], Measure]
@@ -130,6 +134,7 @@ def _held_against_norm(measure: Measure, subject: str, audit: Any) -> Finding | 
     effect_share = measure.impact_cents / balance if balance > 0 else math.nan
     grave = mildest(severity(distance, effect_share, audit.policy.findings), measure.gravest)
     is_known = not math.isnan(measure.impact_cents)
+    planned = action(measure.code)
     return Finding(
         code=measure.code,
         severity=grave,
@@ -146,6 +151,10 @@ def _held_against_norm(measure: Measure, subject: str, audit: Any) -> Finding | 
             "effect_cents": measure.impact_cents,
             **measure.values,
         },
+        effect_kind=planned.effect,
+        effort=planned.effort,
+        term_days=term_days(grave, planned.effort),
+        claims=measure.claims,
     )
 
 

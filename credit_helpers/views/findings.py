@@ -1,4 +1,4 @@
-"""The table and the chart of all findings."""
+"""The tables and the chart of all findings, and the improvement plan made from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from credit_helpers.views import style
 from credit_helpers.views.marks import alt, money_scale, row_labels, rows_of
-from credit_helpers.views.table import Table, table
+from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
 SENTENCES = {
@@ -21,17 +21,21 @@ SENTENCES = {
     "advice": "advice",
 }
 SEVERITIES = {"high": style.RED, "middle": style.OVERDUE[1], "low": style.NOT_DUE}
+DEPARTMENTS = ("sales", "finance", "administration")
+COUNTED = ("release", "loss")
 DRAWN_COUNT = 10
 TITLE_CHARACTERS = 52
 
 
 def overview(findings: Sequence[Any], words: Words) -> Table:
-    """Return every finding with its effect and its owner; the workbook has its sentences too."""
+    """Return every finding with its effect and its owner; the workbook has its sentences too.
+
+    Only net effects are added; a finding whose effect stays out of the plan has none.
+    """
     rows = [
         {
-            "title": finding.text("title", words),
+            **_of(finding, words),
             "severity": finding.severity,
-            "department": finding.department,
             "subject": finding.subject,
             "impact_cents": finding.impact_cents,
             "policy_key": finding.policy_key,
@@ -40,12 +44,58 @@ def overview(findings: Sequence[Any], words: Words) -> Table:
         }
         for finding in findings
     ]
-    shown_keys = ["title", "severity", "department", "subject", "impact_cents"]
-    keys = [*shown_keys, *SENTENCES.values(), "policy_key", "evidence"]
-    shown = table("findings", pd.DataFrame(rows, columns=keys), words, keys=keys)
+    shown_keys = ["title", "severity", "department", "effect_kind", "impact_cents", "net_cents"]
+    keys = [*shown_keys, "subject", *SENTENCES.values(), "policy_key", "evidence"]
+    totals: dict[str, Total] = {"title": "label", "net_cents": "sum"}
+    shown = table("findings", _frame(rows, keys), words, keys=keys, totals=totals)
     for key in keys[len(shown_keys) :]:
         shown = shown.styled(key, only_workbook=True)
     return shown
+
+
+def plan(findings: Sequence[Any], words: Words) -> Table:
+    """Return what has to be done, by term and department, its effort and what it brings."""
+    places = [(f.term_days, DEPARTMENTS.index(f.department)) for f in findings]
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    rows = [
+        {
+            **_of(findings[i], words),
+            "term_days": findings[i].term_days,
+            "advice": findings[i].text("advice", words),
+            "effort": findings[i].effort,
+        }
+        for i in order
+    ]
+    keys = ["term_days", "department", "title", "advice", "effort", "effect_kind", "net_cents"]
+    totals: dict[str, Total] = {"title": "label", "net_cents": "sum"}
+    shown = table("plan", _frame(rows, keys), words, keys=keys, totals=totals)
+    shown = shown.styled("advice", under="title").styled("effect_kind", only_workbook=True)
+    return shown.styled("title", label=words.label("column.action"))
+
+
+def plan_totals(frame: pd.DataFrame, words: Words) -> Table:
+    """Return the plan in three lines: per term the actions, and what each department brings."""
+    departments = [f"{name}_net_cents" for name in DEPARTMENTS]
+    keys = ["term_days", "actions_count", *departments, "net_cents"]
+    totals: dict[str, Total] = dict.fromkeys(keys[1:], "sum")
+    within = [words.prose("labels.word.within", term_days=days) for days in frame["term_days"]]
+    frame = frame.assign(term_days=pd.array(within, dtype="string"))
+    shown = table("plan_totals", frame, words, keys=keys, totals=totals | {"term_days": "label"})
+    return shown.styled("term_days", unit="text", label=words.label("column.within"))
+
+
+def _of(finding: Any, words: Words) -> dict[str, Any]:
+    """Return what every table of findings says about one."""
+    return {
+        "title": finding.text("title", words),
+        "department": finding.department,
+        "effect_kind": finding.effect_kind,
+        "net_cents": finding.net_cents if finding.effect_kind in COUNTED else pd.NA,
+    }
+
+
+def _frame(rows: Sequence[dict[str, Any]], keys: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(keys)).astype({"net_cents": "Int64"})
 
 
 def effects(findings: Sequence[Any], words: Words) -> go.Figure | None:
@@ -66,7 +116,7 @@ def effects(findings: Sequence[Any], words: Words) -> go.Figure | None:
     names = [finding.text("title", words) for finding in first]
     texts = [words.formats.money(finding.impact_cents) for finding in first]
     chart = style.figure(
-        title, unit=unit, words=words,
+        title, unit=words.prose("charts.findings.unit", unit=unit), words=words,
         alt=alt(title, zip(names, texts, strict=True)),
     )  # fmt: skip
     places = rows_of(chart, names, characters=TITLE_CHARACTERS)

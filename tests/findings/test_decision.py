@@ -19,8 +19,8 @@ FINDINGS = collect(
 def test_decision_says_who_acts_and_by_when() -> None:
     first = decisions(FINDINGS, load_policy().findings)[0]
     assert first.finding.code == "dso_above_target"
-    assert first.who(Words("nl")) == "Financiën, deze week"
-    assert first.who(Words("en")) == "Finance, this week"
+    assert first.who(Words("nl")) == "Financiën, binnen 60 dagen"
+    assert first.who(Words("en")) == "Finance, within 60 days"
     assert first.advice(Words("nl")).startswith("Maak de DSO een doel")
 
 
