@@ -150,17 +150,18 @@ def _row(label: str, text: str) -> str:
 
 
 def weight(finding: Any, words: Words) -> str:
-    """Return a finding's severity and effect: ``hoog · € 101.000``."""
+    """Return a finding's severity and effect: ``hoog · € 101.000 vrij te maken``."""
     severity = words.label(f"severity.{finding.severity}")
     if not finding.impact_cents:
         return severity
-    return f"{severity} · {words.formats.money(finding.impact_cents)}"
+    kind = f"labels.effect.{finding.effect_kind}"
+    return f"{severity} · {words.prose(kind, effect_cents=finding.impact_cents)}"
 
 
 def who(finding: Any, words: Words) -> str:
     """Return who acts on a finding, and within what time."""
     department = words.label(f"department.{finding.department}")
-    return f"{department}, {words.label(f'deadline.{finding.severity}')}"
+    return f"{department}, {words.prose('labels.word.within', term_days=finding.term_days)}"
 
 
 def notes(subject: str, words: Words, *sources: Any, **values: Any) -> Shown:

@@ -232,7 +232,7 @@ CHARTS = {
 
 MESSAGES = {
     "trend": "Het vervallen deel groeide sinds aug 26 van 28% naar 61%.",
-    "largest": "Van de 2 grootste debiteuren heeft 1 meer dan 50% van het eigen saldo vervallen.",
+    "largest": "Bij 1 van de 2 grootste debiteuren is meer dan de helft van het saldo vervallen.",
     "groups": "Het vervallen deel is het hoogst in Duitsland: 75%.",
     "dso": "De DSO is 58 dagen: 13 dagen boven het doel.",
     "growth": "Het saldo groeide sneller dan de omzet: 20% tegen 5,0%.",
@@ -242,9 +242,9 @@ MESSAGES = {
     "movers": "1 debiteur betaalt duidelijk later dan eerder.",
     "curve": "1 debiteur houdt 80% van het saldo.",
     "risks": "75% van het saldo staat bij debiteuren met een hoog risico.",
-    "limits": "1 debiteur staat samen €\xa010.000 boven de limiet.",
-    "priority": "Alle 2 debiteuren op de lijst houden samen €\xa040.000 vervallen saldo.",
-    "findings": "1 bevinding weegt zwaar, van de 3.",
+    "limits": "1 debiteur staat €\xa010.000 boven de limiet.",
+    "priority": "De lijst telt 2 debiteuren, met samen €\xa040.000 aan vervallen saldo.",
+    "findings": "1 bevinding weegt zwaar, op een totaal van 3.",
 }
 
 

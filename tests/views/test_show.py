@@ -30,6 +30,8 @@ class Finding:
     severity: str = "high"
     department: str = "sales"
     impact_cents: int = 10_100_000
+    effect_kind: str = "release"
+    term_days: int = 30
     subject: str = "ageing"
 
     def text(self, part: str, words: Words) -> str:
@@ -46,9 +48,9 @@ def test_the_opening_names_the_chapter_and_escapes_the_sentence():
 def test_a_card_says_what_how_much_and_who():
     html = show.cards([Finding()], NL)._repr_html_()
     assert 'data-severity="high" data-code="overdue_share"' in html
-    assert '<span class="severity">hoog · €\xa0101.000</span>' in html
+    assert '<span class="severity">hoog · €\xa0101.000 vrij te maken</span>' in html
     assert "<dt>Gezien</dt><dd>seen &lt;x&gt;</dd>" in html
-    assert "<dt>Wie, wanneer</dt><dd>Verkoop, deze week</dd>" in html
+    assert "<dt>Wie, wanneer</dt><dd>Verkoop, binnen 30 dagen</dd>" in html
 
 
 def test_an_effect_that_is_unknown_is_not_written_as_zero():

@@ -333,16 +333,43 @@ def test_the_findings_table_keeps_its_sentences_for_the_workbook():
     finding = SimpleNamespace(
         code="x", severity="high", department="sales", subject="dso", impact_cents=100_000,
         policy_key="dso.target_days", evidence=SimpleNamespace(table="dso_series"),
+        effect_kind="release", net_cents=60_000, effort="large", term_days=60,
         text=lambda part, words: f"{part}!",
     )  # fmt: skip
     table = findings.overview([finding], NL)
     row = table.frame.iloc[0]
+    assert (row["effect_kind"], row["net_cents"]) == ("vrij te maken", 60_000)
     assert (row["severity"], row["department"], row["subject"]) == (
         "hoog", "Verkoop", "DSO en verloop",
     )  # fmt: skip
     assert (row["advice"], row["evidence"]) == ("advice!", "DSO")
     assert "advice!" not in table._repr_html_()
     assert findings.overview([], NL).frame.empty
+
+
+def action(days: int, department: str, *, kind: str = "release") -> SimpleNamespace:
+    return SimpleNamespace(
+        term_days=days, department=department, effect_kind=kind, net_cents=100_000, effort="small",
+        text=lambda part, words: f"{department} {days} {part}",
+    )  # fmt: skip
+
+
+def test_the_plan_is_ordered_by_term_and_department_and_adds_what_counts():
+    found = [action(90, "sales"), action(30, "finance"), action(30, "sales", kind="exposure")]
+    table = findings.plan(found, NL)
+    assert table.frame["title"].tolist() == ["sales 30 title", "finance 30 title", "sales 90 title"]
+    assert table.totals()["net_cents"] == 200_000
+    assert "sales 30 advice" in table._repr_html_()
+    assert findings.plan([], NL).frame.empty
+
+
+def test_the_plan_per_term_names_the_departments():
+    columns = ["sales_net_cents", "finance_net_cents", "administration_net_cents", "net_cents"]
+    frame = pd.DataFrame({"term_days": [30, 60], "actions_count": [2, 1]})
+    table = findings.plan_totals(frame.assign(**dict.fromkeys(columns, 50_000)), NL)
+    assert table.frame["term_days"].tolist() == ["binnen 30 dagen", "binnen 60 dagen"]
+    assert [c.label for c in table.columns][2:5] == ["Verkoop", "Financiën", "Administratie"]
+    assert table.totals()["net_cents"] == 100_000
 
 
 @pytest.mark.parametrize(
