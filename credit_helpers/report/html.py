@@ -134,7 +134,8 @@ def _take_notes(cells: list[NotebookNode]) -> Iterable[str]:
     for cell in cells:
         for output in _outputs(cell):
             if _html(output).startswith(_NOTES):
-                yield _CODE.sub(_breakable, _html(output))
+                # Beside the heading of a chapter they are one level below it.
+                yield _CODE.sub(_breakable, _html(output)).replace("h4>", "h3>")
                 cell.outputs.remove(output)
 
 

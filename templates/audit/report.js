@@ -11,6 +11,10 @@ const onScreen = () => {
 };
 
 document.addEventListener("click", toggleTrace);
+document.addEventListener("click", (event) => {
+  const sort = event.target.closest(".sort");
+  if (sort) sortBy(sort.closest("th"));
+});
 window.addEventListener("beforeprint", onPaper);
 window.addEventListener("afterprint", onScreen);
 window.addEventListener("resize", reachable);

@@ -64,11 +64,8 @@ const makeSortable = () => {
 const reachable = () => {
   for (const figure of document.querySelectorAll("figure.table")) {
     const scrolls = figure.scrollWidth > figure.clientWidth;
-    for (const name of ["tabindex", "role", "aria-label"]) figure.removeAttribute(name);
-    if (!scrolls) continue;
-    figure.tabIndex = 0;
-    figure.setAttribute("role", "group");
-    figure.setAttribute("aria-label", figure.querySelector("figcaption").textContent.trim());
+    if (scrolls) figure.tabIndex = 0;
+    else figure.removeAttribute("tabindex");
   }
 };
 
