@@ -9,7 +9,8 @@ from credit_helpers.intake import currency as money
 from credit_helpers.intake.customers import Names, make_customers
 from credit_helpers.intake.documents import Documents, judge_kinds, make_documents
 from credit_helpers.intake.events import item_of
-from credit_helpers.intake.ledgers import Book, make_ledger
+from credit_helpers.intake.ledgers import Book, make_ledger, tie_outs
+from credit_helpers.intake.offsets import offset_credits
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
 from credit_helpers.intake.texts import is_member
@@ -39,6 +40,9 @@ def build_ledger(reading: Reading) -> Ledger:
     items["amount_cents"], has_rate = money.convert(items, reporting, config.rates)
     settlements["amount_cents"] = money.convert_settlements(settlements, items)
     _note_many_set_aside(reading)
+    for row in tie_outs(reading).itertuples():
+        code = "tie_out_differs" if row.difference_cents else "tie_out_agrees"
+        reading.notes.append(Note(code, {"file": row.file, "account": row.account}))
     items["has_rate"] = has_rate
     return make_ledger(Book(frames, customers, items, settlements, reporting, default), reading)
 
@@ -94,6 +98,8 @@ def _default_currency(reading: Reading) -> str:
     found, needed = "", False
     for values in reading.of("invoices"):
         typed = values.typed
+        if typed.table.raw.known is not None and typed.table.raw.known.currency:
+            found = found or typed.table.raw.known.currency
         named = "currency" in typed.values
         needed |= not named or bool(money.codes_of(typed.accepted["currency"]).isna().any())
         words = [w for w in ("amount", "open_amount") if w in typed.table.columns]
@@ -167,6 +173,10 @@ def _join(
     settlements, notes = reconcile(own, paid)
     reading.notes += notes
     items["kind"] = judge_kinds(items, settlements)
+    offsets = offset_credits(items, settlements)
+    settlements = (
+        pd.concat([settlements, offsets], ignore_index=True) if len(offsets) else settlements
+    )
     if matched is not None and len(matched.cash):
         cash = matched.cash.assign(item_id=cash_ids(matched.cash, items["item_id"]))
         cash["currency"] = cash["currency"].mask(cash["currency"] == "", default)

@@ -16,7 +16,15 @@ from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
 
 ASKED = ("question_dates", "question_decimals")
 # Notes that a person should answer before the report is trusted.
-ASKING_NOTES = ("rate_missing", "column_uncertain", "totals_differ", "many_set_aside")
+ASKING_NOTES = (
+    "rate_missing",
+    "column_uncertain",
+    "totals_differ",
+    "many_set_aside",
+    "tie_out_differs",
+    "audit_controls_differ",
+    "audit_no_subledger",
+)
 
 
 @dataclass(frozen=True)

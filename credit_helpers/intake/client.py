@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,34 +12,22 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
-from rapidfuzz import process
 
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError
+from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.headers import columns
+from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 from credit_helpers.policy import load_policy
 
 CONFIG_NAME = "client.toml"
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 DECIMALS = (",", ".")
 DUE_DATE_RULES = ("leave", "customer_terms")
-BRAND_KEYS = ("firm", "prepared_by", "prepared_for", "accent", "confidentiality", "logo")
 TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on", "previous")
 SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Brand:
-    """What the report shows of the firm that made it."""
-
-    firm: str = ""
-    prepared_by: str = ""
-    prepared_for: str = ""
-    accent: str = ""
-    confidentiality: str = ""
-    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,12 +101,13 @@ def slug(name: str) -> str:
 def read_client(path: Path | str) -> ClientConfig:
     """Return the configuration of a client: a folder, or a file.
 
-    ``client.toml`` lies in the folder, or beside the file; without it the defaults hold.
+    ``client.toml`` lies in the folder, or beside the file; without it the defaults hold. What
+    the firm shows of itself may stand in a file of its own, ``brand.toml``.
 
     Raises
     ------
     InputError
-        When the path does not exist, or for everything that is wrong in ``client.toml``, at once.
+        When the path does not exist, or for everything that is wrong in the settings, at once.
     """
     path = Path(path)
     if not path.exists():
@@ -128,24 +116,16 @@ def read_client(path: Path | str) -> ClientConfig:
     is_file = path.is_file() and path.name != CONFIG_NAME
     name = (path.stem if is_file else folder.resolve().name) or "client"
     config = folder / CONFIG_NAME
-    if not config.is_file():
-        return ClientConfig(name=name, folder=folder)
-    return _from_values(_read_toml(config), name, folder)
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        row = found[1] if found else "1"
-        raise InputError(Fault("config_unreadable", {"file": path.name, "row": row})) from error
+    return _from_values(read_toml(config) if config.is_file() else {}, name, folder)
 
 
 def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfig:
     faults = [*_check_keys(values), *_check_top(values), *_check_sections(values, folder)]
     if not any(fault.code.startswith("policy") for fault in faults):
         faults += _check_policy(values.get("policy", {}))
+    own = {key: value for key, value in _section(values, "brand").items() if key in BRAND_KEYS}
+    brand, brand_faults = read_brand(folder, own, CONFIG_NAME)
+    faults += brand_faults
     if faults:
         raise InputError(faults)
     formats, terms = values.get("formats", {}), values.get("terms", {})
@@ -155,7 +135,7 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
         currency=values.get("currency", "").upper(),
         as_of=_day(values.get("as_of")),
         observed_on=_day(values.get("observed_on")),
-        brand=Brand(**values.get("brand", {})),
+        brand=brand,
         files=values.get("files", {}),
         columns=values.get("columns", {}),
         dates=formats.get("dates", ""),
@@ -173,15 +153,11 @@ def _day(value: Any) -> Any:
 
 
 def _unknown(key: str, known: list[str]) -> Fault:
-    found = process.extractOne(key, known)
-    nearest = found[0] if found else known[0]
-    values = {"file": CONFIG_NAME, "key": key, "nearest": nearest}
-    return Fault("config_key_unknown", values)
+    return unknown_key(CONFIG_NAME, key, known)
 
 
 def _wrong(key: str, value: Any, allowed: str) -> Fault:
-    values = {"file": CONFIG_NAME, "key": key, "value": str(value), "allowed": allowed}
-    return Fault("config_value_wrong", values)
+    return wrong_value(CONFIG_NAME, key, value, allowed)
 
 
 def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
@@ -223,14 +199,7 @@ def _section(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
-    faults = [
-        _wrong(f"brand.{key}", value, '"…"')
-        for key, value in _section(values, "brand").items()
-        if not isinstance(value, str)
-    ]
-    accent = _section(values, "brand").get("accent", "")
-    if isinstance(accent, str) and accent and not re.fullmatch(r"#[0-9A-Fa-f]{6}", accent):
-        faults.append(_wrong("brand.accent", accent, '"#0B5C6B"'))
+    faults = []
     for key, allowed in (("dates", DATE_ORDERS), ("decimals", DECIMALS)):
         value = _section(values, "formats").get(key, allowed[0])
         if value not in allowed:

@@ -10,7 +10,7 @@ import pandas as pd
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.header_row import Header, find_header
 from credit_helpers.intake.headers import key_of
-from credit_helpers.intake.tables import Grid, RawTable
+from credit_helpers.intake.tables import Grid, KnownTable, RawTable
 
 LOOK_ROWS = 60
 MAX_RAGGED_SHARE = 0.5
@@ -31,6 +31,8 @@ def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
         When rows do not line up with the headers because a decimal comma splits them, or when
         most rows do not line up.
     """
+    if grid.known is not None:
+        return _known_table(grid, grid.known)
     head = grid.cells.head(LOOK_ROWS).fillna("").apply(lambda column: column.str.strip())
     header = find_header(head, {key_of(name) for name in own_headers})
     _check_ragged(grid, header.rows[-1] if header else _first_filled(head))
@@ -38,6 +40,25 @@ def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
         return None
     width = max(place for place, name in enumerate(header.names) if name) + 1
     return _table(grid, header, width, head)
+
+
+def _known_table(grid: Grid, known: KnownTable) -> RawTable:
+    """Return a table whose columns the format itself names."""
+    kinds = None
+    if grid.kinds is not None:
+        kinds = pd.DataFrame(grid.kinds, columns=grid.cells.columns)
+    return RawTable(
+        file=grid.file,
+        sheet=grid.sheet,
+        cells=grid.cells.reset_index(drop=True),
+        rows=grid.cells.index.to_numpy() + 1,
+        header_row=1,
+        kinds=kinds,
+        titles=(f"as of {known.until}",) if known.until else (),
+        reasons=known.reasons.astype(object),
+        notes=grid.notes,
+        known=known,
+    )
 
 
 def _first_filled(head: pd.DataFrame) -> int:

@@ -12,7 +12,7 @@ from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.reading import Reading
 from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
-from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS
+from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS, TIE_OUT
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,22 @@ def make_ledger(book: Book, reading: Reading) -> Ledger:
         notes=tuple(reading.notes),
         intake=intake,
         quarantine=quarantine,
+        tie_out=tie_outs(reading),
         apart=tuple(replace(part, observed_on=_observed_on(reading)) for part in apart),
+    )
+
+
+def tie_outs(reading: Reading) -> pd.DataFrame:
+    """Return the balances that the files hold twice: as an account, and as lines of debtors."""
+    rows = [
+        (grid.file, found.account, found.ledger_cents, found.subledger_cents)
+        for grid in reading.delivery.grids
+        if grid.known is not None
+        for found in grid.known.tie_outs
+    ]
+    frame = pd.DataFrame(rows, columns=["file", "account", "ledger_cents", "subledger_cents"])
+    return TIE_OUT.frame(
+        frame.assign(difference_cents=frame["ledger_cents"] - frame["subledger_cents"])
     )
 
 

@@ -50,15 +50,13 @@ def match(payments: pd.DataFrame, documents: Documents, refused: pd.DataFrame) -
         notes.append(Note("payment_other_currency", {"rows_count": int(other.sum())}))
         item_id = item_id.mask(other)
     known = item_id.notna()
-    settlements = pd.DataFrame(
-        {
-            "item_id": item_id[known],
-            "settled_on": rows.loc[known, "settled_on"],
-            "kind": _kinds(rows[known]),
-            "minor": rows.loc[known, "amount"].astype("int64"),
-        }
+    settlements = _settled(rows[known], item_id[known])
+    settlements = _spread_over_parts(
+        settlements, pairs(documents.items, "document"), documents.items
     )
-    settlements = _spread_over_parts(settlements, documents.items)
+    by_key = _find_by_key(rows[~known], documents.items)
+    settlements = pd.concat([settlements, by_key], ignore_index=True)
+    known |= known.index.isin(by_key.index)
     cash = _cash(rows[~known], refused)
     placed = cash["customer_id"] != ""
     return Matched(settlements, cash[placed].reset_index(drop=True), cash.index[~placed], notes)
@@ -67,6 +65,8 @@ def match(payments: pd.DataFrame, documents: Documents, refused: pd.DataFrame) -
 def _signed(payments: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     """Turn receipts round when the file writes them all as negative, as a ledger does."""
     amount = payments["amount"].astype("int64")
+    if "match_key" in payments:
+        return payments, []  # an audit file says by itself what is debit and what is credit
     if len(amount) and (amount < 0).any() and (amount <= 0).all():
         note = Note("payments_turned", {"rows_count": len(amount)})
         return payments.assign(amount=-amount), [note]
@@ -112,20 +112,48 @@ def _bare(number: pd.Series) -> pd.Series:
     return number.str.upper().str.replace(r"\s", "", regex=True).str.lstrip("0")
 
 
-def _spread_over_parts(settlements: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
-    """Divide payments over the rows of one invoice number: the earliest due is paid first."""
-    if "document" not in items:
-        return settlements.reset_index(drop=True)
-    pair = items["customer_id"].astype("string") + "\x00" + items["document"].astype("string")
-    parts = items[pair.duplicated(keep=False) & (items["document"] != "")]
-    if parts.empty:
-        return settlements.reset_index(drop=True)
+def pairs(items: pd.DataFrame, word: str) -> pd.Series:
+    """Return customer and number together, ``""`` where there is no number."""
+    if word not in items:
+        return pd.Series("", index=items.index, dtype="string")
+    own = items[word].astype("string").fillna("")
+    return (items["customer_id"].astype("string") + "\x00" + own).mask(own == "", "")
+
+
+def _settled(rows: pd.DataFrame, item_id: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "item_id": item_id,
+            "settled_on": rows["settled_on"],
+            "kind": _kinds(rows),
+            "minor": rows["amount"].astype("int64"),
+        },
+        index=rows.index,
+    )
+
+
+def _find_by_key(rows: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
+    """Return settlements by the accounts' own matching key; the earliest due is paid first."""
+    key, owned = pairs(rows, "match_key"), pairs(items, "match_key")
+    own = items[(owned != "") & (items["amount_minor"] > 0)]
+    first = own.groupby(owned[own.index])["item_id"].first()
+    item_id = key.map(first).astype("string")
+    hit = item_id.notna()
+    return _spread_over_parts(_settled(rows[hit], item_id[hit]), owned, own)
+
+
+def _spread_over_parts(
+    settlements: pd.DataFrame, pair: pd.Series, items: pd.DataFrame
+) -> pd.DataFrame:
+    """Divide payments over items that belong together: the earliest due is paid first."""
+    pair = pair.reindex(items.index)
+    parts = items[pair.duplicated(keep=False) & (pair != "")]
     pair_of = pd.Series(pair[parts.index].to_numpy(), index=parts["item_id"])
     hit = settlements["item_id"].isin(pair_of.index)
     if not hit.any():
-        return settlements.reset_index(drop=True)
+        return settlements
     spread = _fill(settlements[hit], parts.assign(pair=pair[parts.index]), pair_of)
-    return pd.concat([settlements[~hit], spread], ignore_index=True)
+    return pd.concat([settlements[~hit], spread])
 
 
 def _fill(settlements: pd.DataFrame, parts: pd.DataFrame, pair_of: pd.Series) -> pd.DataFrame:
@@ -133,16 +161,17 @@ def _fill(settlements: pd.DataFrame, parts: pd.DataFrame, pair_of: pd.Series) ->
     order: dict[str, list[str]] = {}
     for item in rest:
         order.setdefault(pair_of[item], []).append(item)
-    made = []
+    made, places = [], []
     for row in settlements.sort_values("settled_on", kind="stable").itertuples():
         left, queue = row.minor, order[pair_of[row.item_id]]
         for item in queue:
             share = min(left, max(rest[item], 0)) if item != queue[-1] else left
             if share:
                 made.append((item, row.settled_on, row.kind, share))
+                places.append(row.Index)
                 rest[item] -= share
                 left -= share
-    return pd.DataFrame(made, columns=["item_id", "settled_on", "kind", "minor"])
+    return pd.DataFrame(made, columns=["item_id", "settled_on", "kind", "minor"], index=places)
 
 
 def _cash(rows: pd.DataFrame, refused: pd.DataFrame) -> pd.DataFrame:

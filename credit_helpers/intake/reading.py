@@ -91,7 +91,7 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
         except InputError as error:
             reading.faults += error.faults
             continue
-        raw = raw and spread_groups(raw)
+        raw = raw and (raw if raw.known else spread_groups(raw))
         if raw is None:
             lost.append(grid)
         elif not len(raw.cells):
@@ -147,6 +147,8 @@ def _missing(code: str, raw: RawTable) -> Fault:
 
 def _is_creditors(table: Table) -> bool:
     """Return whether a table lists what the client owes instead of what it is owed."""
+    if table.raw.known is not None:
+        return False
     marks = set(columns()["names"]["creditors"])
     headers = {word for header in table.raw.cells.columns for word in words_of(header)}
     found = _debtor_headers(candidates(table.raw), marks)

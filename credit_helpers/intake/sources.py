@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.audit_file import read_audit_file
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.csv_file import read_csv
 from credit_helpers.intake.excel_file import read_excel
@@ -27,13 +28,15 @@ READERS: dict[str, Callable[[Path], list[Grid]]] = {
     ".xls": read_excel,
     ".ods": read_excel,
     ".parquet": read_parquet,
+    ".xml": read_audit_file,
+    ".xaf": read_audit_file,
+    ".saft": read_audit_file,
 }
-AUDIT_FILES = (".xml", ".xaf")
 SKIPPED = (".toml", ".md", ".ini", ".log", ".png", ".jpg", ".svg", ".ipynb", ".html", ".json")
 MARKS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"PAR1", ".parquet"))
-MARKS_REFUSED = ((b"%PDF", "file_type"), (b"<?xml", "file_xml"), (b"\xef\xbb\xbf<?xml", "file_xml"))
+MARKS_REFUSED = ((b"%PDF", "file_type"),)
 TEXT_FILES = tuple(suffix for suffix, reader in READERS.items() if reader is read_csv)
-KINDS = "csv, txt, xlsx, xls, ods, parquet"
+KINDS = "csv, txt, xlsx, xls, ods, parquet, xml, xaf"
 BLOCK = 1 << 20
 
 
@@ -84,7 +87,7 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
     found = [
         f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
     ]
-    known = [f for f in found if f.suffix.lower() in (*READERS, *AUDIT_FILES)]
+    known = [f for f in found if f.suffix.lower() in READERS]
     known = [f for f in known if f.stem.lower() not in ("readme", "leesmij")]
     for file in found:
         if file not in known and file.suffix.lower() not in SKIPPED:
@@ -100,11 +103,11 @@ def _read(path: Path) -> list[Grid]:
         start = stream.read(64).lstrip()
     if not start:
         raise InputError(Fault("file_empty", {"file": path.name}))
-    if suffix in AUDIT_FILES:
-        raise InputError(Fault("file_xml", {"file": path.name}))
     if suffix not in READERS:
         values = {"file": path.name, "suffix": suffix or path.name, "kinds": KINDS}
         raise InputError(Fault("file_type", values))
+    if suffix in TEXT_FILES and start.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml"):
+        return read_audit_file(path)
     if suffix in TEXT_FILES:
         _refuse_disguised(path, start)
     return READERS[suffix](path)

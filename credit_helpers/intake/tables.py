@@ -14,6 +14,41 @@ TEXT_CELL, NUMBER_CELL, DATE_CELL = 0, 1, 2
 
 
 @dataclass(frozen=True)
+class TieOut:
+    """A balance of the general ledger beside that of the lines that were read, in cents."""
+
+    account: str
+    ledger_cents: int
+    subledger_cents: int
+
+
+@dataclass(frozen=True)
+class KnownTable:
+    """What an audit file says of a table that it holds.
+
+    Parameters
+    ----------
+    role : str
+    words : mapping of str to str
+        Our word -> name of the column of the grid, which has names instead of numbers.
+    reasons : ndarray of object
+        Why a row is set aside, ``""`` while it is not.
+    until : str
+        Last day of the period, as 2026-12-31; ``""`` when it is not told.
+    tie_outs : tuple of TieOut
+    currency : str
+        Currency of the amounts, ``""`` when it is not told.
+    """
+
+    role: str
+    words: Mapping[str, str]
+    reasons: np.ndarray
+    until: str = ""
+    tie_outs: tuple[TieOut, ...] = ()
+    currency: str = ""
+
+
+@dataclass(frozen=True)
 class Grid:
     """A sheet as it stands in the file, before anything is known of it.
 
@@ -29,6 +64,8 @@ class Grid:
     notes : tuple of Note
     is_cut : bool
         The last row ends without a line end, so it may have been cut off.
+    known : KnownTable, optional
+        What the format itself tells about the table; nothing is then left to recognise.
     """
 
     file: str
@@ -37,6 +74,7 @@ class Grid:
     kinds: np.ndarray | None = None
     notes: tuple[Note, ...] = ()
     is_cut: bool = False
+    known: KnownTable | None = None
 
     @property
     def place(self) -> dict[str, str]:
@@ -74,6 +112,7 @@ class RawTable:
     titles: tuple[str, ...]
     reasons: np.ndarray
     notes: tuple[Note, ...] = ()
+    known: KnownTable | None = None
 
     @property
     def place(self) -> str:

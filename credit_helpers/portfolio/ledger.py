@@ -20,6 +20,7 @@ from credit_helpers.portfolio.schema import (
     REMINDERS,
     SETTLEMENT_KINDS,
     SETTLEMENTS,
+    TIE_OUT,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Ledger:
         Day of the export; ``None`` when the input does not tell.
     quarantine, intake : DataFrame
         Rows set aside with their reason; rows and cents in, accepted and set aside per file.
+    tie_out : DataFrame
+        Balances of the general ledger beside those of the debtor lines, where the input has both.
     apart : tuple of Ledger
         The currencies that have no rate.
 
@@ -95,6 +98,7 @@ class Ledger:
     notes: tuple[Note, ...] = ()
     quarantine: pd.DataFrame = field(default_factory=QUARANTINE.frame)
     intake: pd.DataFrame = field(default_factory=INTAKE.frame)
+    tie_out: pd.DataFrame = field(default_factory=TIE_OUT.frame)
     apart: tuple[Ledger, ...] = ()
 
     def __post_init__(self) -> None:
@@ -107,6 +111,7 @@ class Ledger:
             "reminders": REMINDERS,
             "quarantine": QUARANTINE,
             "intake": INTAKE,
+            "tie_out": TIE_OUT,
         }
         for name, schema in schemas.items():
             object.__setattr__(self, name, schema.frame(getattr(self, name)))

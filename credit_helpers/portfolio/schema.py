@@ -149,6 +149,18 @@ NOTHING_LOST = (
     "summary_document",
 )
 
+TIE_OUT = Schema(
+    "tie_out",
+    {
+        "file": TEXT,
+        "account": TEXT,
+        "ledger_cents": CENTS,
+        "subledger_cents": CENTS,
+        "difference_cents": CENTS,
+    },
+    {},
+)
+
 INTAKE = Schema(
     "intake",
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credit_helpers.intake.amounts import EMPTY, READ, UNREADABLE, evidence, parse_amounts
@@ -74,6 +74,7 @@ def test_numbers_of_a_spreadsheet_need_no_proof() -> None:
     assert found.cents.tolist() == [123, 123400]
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**12), 10**12), st.sampled_from([",", "."]))
 def test_every_amount_survives_writing_and_reading(cents: int, decimal: str) -> None:
     text = f"{abs(cents) // 100:,}.{abs(cents) % 100:02d}"

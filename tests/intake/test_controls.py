@@ -102,7 +102,15 @@ def test_an_unquoted_decimal_comma_is_refused() -> None:
         read_ledger(DATA / "bad_input" / "decimal_comma_unquoted.csv")
 
 
-@pytest.mark.parametrize("name", ["xaf32_exact_online_2016.xml", "saft_no_sample.xml"])
-def test_audit_files_are_refused_for_now(name: str) -> None:
-    with pytest.raises(InputError, match="nog niet gelezen"):
-        read_ledger(DATA / name)
+def test_the_debtors_of_an_audit_file() -> None:
+    ledger = read_ledger(DATA / "xaf32_exact_online_2016.xml")
+    sums = ledger.items.groupby("kind")["amount_cents"].agg(["sum", "size"])
+    assert sums.loc["invoice"].tolist() == [10412237, 9]
+    assert sums.loc["credit_note"].tolist() == [-650000, 3]
+    assert sums.loc["unapplied_cash"].tolist() == [-40184246, 2]
+    assert ledger.items.loc[ledger.items["kind"] == "credit_note", "due_on"].isna().all()
+    assert totals(ledger, "2016-12-31")[::2] == (-30422009, 10412237)
+    assert ledger.tie_out.iloc[0].tolist()[1:] == ["1300", -30422009, -30422009, 0]
+    assert ledger.observed_on == pd.Timestamp("2016-12-31")
+    open_items = ledger.at(pd.Timestamp("2016-12-31")).open_items
+    assert open_items.loc[open_items["days_past_due"] > 90, "outstanding_cents"].sum() == 10412237

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 
 import pytest
 import xlsxwriter
@@ -136,11 +137,8 @@ def test_no_message_names_a_debtor_or_an_amount(write) -> None:
 
 
 def test_every_note_can_be_told_in_both_languages() -> None:
-    values = {
-        "file": "a.csv", "column": "X", "others": "Y", "role": "invoices", "word": "amount",
-        "rows_count": 2, "all_count": 9, "values_count": 1, "customers_count": 3,
-        "sheets_count": 1, "currency": "USD", "reporting": "EUR",
-    }  # fmt: skip
     for language in ("nl", "en"):
         for key in [key for key in texts(language) if key.startswith("errors.note.")]:
+            names = {name for _, name, _, _ in Formatter().parse(texts(language)[key]) if name}
+            values = {name: 2 if name.endswith("_count") else "x" for name in names}
             assert Words(language).prose(key, **values)

@@ -1,0 +1,27 @@
+"""Tells audit files apart: Dutch ones (XAF, CLAIR) and SAF-T, whatever the name of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.saft_file import read_saft
+from credit_helpers.intake.tables import Grid
+from credit_helpers.intake.xaf_file import read_xaf
+from credit_helpers.intake.xml_file import open_xml
+
+
+def read_audit_file(path: Path) -> list[Grid]:
+    """Return the debtors of an audit file as tables that need no recognition.
+
+    Raises
+    ------
+    InputError
+        When the file is damaged, unsafe, no audit file, or holds no debtors.
+    """
+    xml = open_xml(path)
+    if xml.root == "AuditFile":
+        return read_saft(xml)
+    if xml.root.lower() == "auditfile":
+        return read_xaf(xml)
+    raise InputError(Fault("file_xml", {"file": path.name}))

@@ -1,0 +1,138 @@
+"""The firm that makes the report: its name, colour, logo, address and disclaimer.
+
+They stand in ``brand.toml``, in the client's folder or in the folder above it, where one file
+serves all clients. What ``client.toml`` says under ``[brand]`` goes before it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from credit_helpers.errors import Fault
+from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
+
+BRAND_NAME = "brand.toml"
+# What the guidelines for accessible pages ask of text of ordinary size.
+MIN_CONTRAST = 4.5
+MAX_LOGO_BYTES = 150_000
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What the report shows of the firm that made it.
+
+    Parameters
+    ----------
+    firm, prepared_by, prepared_for, confidentiality, address, disclaimer : str
+        Texts of the cover and the margins.
+    accent : str
+        The firm's colour as ``#0B5C6B``; empty means that of the house.
+    logo : str
+        The PNG or JPEG picture as base64 text; in the file it is the name of the picture.
+    """
+
+    firm: str = ""
+    prepared_by: str = ""
+    prepared_for: str = ""
+    accent: str = ""
+    confidentiality: str = ""
+    logo: str = ""
+    address: str = ""
+    disclaimer: str = ""
+
+
+BRAND_KEYS = tuple(field.name for field in fields(Brand))
+
+
+def read_brand(folder: Path, own: Mapping[str, Any], own_file: str) -> tuple[Brand, list[Fault]]:
+    """Return the brand of a client's report, and everything that is wrong with it.
+
+    Parameters
+    ----------
+    folder : Path
+        The client's folder.
+    own : mapping
+        What the client's settings say under ``[brand]``; its keys are known already.
+    own_file : str
+        Name of the file with the client's settings, for the faults.
+
+    Raises
+    ------
+    InputError
+        When ``brand.toml`` cannot be read.
+    """
+    places = (folder / BRAND_NAME, folder.resolve().parent / BRAND_NAME)
+    shared = next((place for place in places if place.is_file()), None)
+    values = read_toml(shared) if shared else {}
+    faults = [unknown_key(BRAND_NAME, key, BRAND_KEYS) for key in values if key not in BRAND_KEYS]
+    for known, file, prefix in ((values, BRAND_NAME, ""), (own, own_file, "brand.")):
+        faults += [
+            wrong_value(file, f"{prefix}{key}", value, '"…"')
+            for key, value in known.items()
+            if not isinstance(value, str)
+        ]
+        faults += _colour_faults(known.get("accent", ""), file, f"{prefix}accent")
+    if faults:
+        return Brand(), faults
+    found = {**values, **own}
+    place = folder if own.get("logo") or not shared else shared.parent
+    picture = _picture(place, found.get("logo", ""))
+    if isinstance(picture, Fault):
+        return Brand(), [picture]
+    return Brand(**{**found, "logo": picture}), []
+
+
+def contrast_on_white(colour: str) -> float:
+    """Return how much a colour differs from white, from 1 for white to 21 for black.
+
+    Examples
+    --------
+    >>> contrast_on_white("#000000"), round(contrast_on_white("#0B5C6B"), 1)
+    (21.0, 7.6)
+    """
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    weighed = zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    return 1.05 / (sum(weight * part for weight, part in weighed) + 0.05)
+
+
+def colour_fault(colour: str) -> str:
+    """Return ``"wrong"`` for no colour, ``"pale"`` for one too light on white, else ``""``.
+
+    Examples
+    --------
+    >>> colour_fault("#0B5C6B"), colour_fault("#FFD400"), colour_fault("blue")
+    ('', 'pale', 'wrong')
+    """
+    if not _COLOUR.fullmatch(colour):
+        return "wrong"
+    return "pale" if contrast_on_white(colour) < MIN_CONTRAST else ""
+
+
+def _colour_faults(colour: Any, file: str, key: str) -> list[Fault]:
+    if not isinstance(colour, str) or not colour:
+        return []
+    kind = colour_fault(colour)
+    if kind == "wrong":
+        return [wrong_value(file, key, colour, '"#0B5C6B"')]
+    return [Fault("accent_pale", {"value": colour})] if kind == "pale" else []
+
+
+def _picture(folder: Path, name: str) -> str | Fault:
+    """Return a picture as base64 text; the fault when it is none, too large or elsewhere."""
+    if not name:
+        return ""
+    path = folder / name
+    if Path(name).name != name or not path.is_file():
+        return Fault("file_missing", {"file": name})
+    data = path.read_bytes()
+    if len(data) > MAX_LOGO_BYTES or not data.startswith(_PICTURES):
+        return Fault("logo_wrong", {"file": name, "max_kilobytes": MAX_LOGO_BYTES // 1000})
+    return base64.b64encode(data).decode()

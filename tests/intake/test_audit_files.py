@@ -1,0 +1,261 @@
+"""Audit files: every line lands in the ledger, matched by what the file itself says."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from credit_helpers.errors import InputError
+from credit_helpers.intake.read import read_ledger
+from credit_helpers.portfolio.ledger import Ledger
+
+_spec = importlib.util.spec_from_file_location(
+    "audit_files", Path(__file__).with_name("audit_files.py")
+)
+assert _spec is not None and _spec.loader is not None
+make = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(make)
+
+YEAR_END = pd.Timestamp("2025-12-31")
+ALFA = {"custSupID": "001", "custSupName": "Alfa B.V.", "custSupTp": "C", "custCreditLimit": "5000"}
+BETA = {"custSupID": "002", "custSupName": "Bêta", "custSupTp": "B", "commerceNr": "01234567"}
+SHOP = {"custSupID": "900", "custSupName": "Leverancier", "custSupTp": "S"}
+
+
+def saved(folder: Path, text: str, name: str = "a.xaf", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def codes(ledger: Ledger) -> set[str]:
+    return {note.code for note in ledger.notes}
+
+
+def open_by_item(ledger: Ledger, day: pd.Timestamp = YEAR_END) -> dict[str, int]:
+    rows = ledger.at(day).open_items
+    return dict(zip(rows["item_id"], rows["outstanding_cents"].tolist(), strict=True))
+
+
+def invoice(number: int, amount: str, **more: object) -> str:
+    values = {"amnt": amount, "custSupID": "001", "invRef": f"F{number}", "mutTp": "I"}
+    days = {"invDt": "2025-03-01", "invDueDt": "2025-03-31"}
+    return make.sub_line(number, **{**values, **days, **more})
+
+
+def receipt(number: int, amount: str, **more: object) -> str:
+    values = {"amnt": amount, "amntTp": "C", "custSupID": "001", "mutTp": "P", "jrnID": "20"}
+    return make.sub_line(number, **{**values, "invDt": "2025-04-10", **more})
+
+
+def test_a_receipt_names_its_invoice_and_another_shares_its_key(tmp_path: Path) -> None:
+    lines = [
+        invoice(1, "100.00"),
+        invoice(2, "80.00", matchKeyID="K1"),
+        invoice(3, "70.00", matchKeyID="K1", invDueDt="2025-05-31"),
+        receipt(4, "60.00", invRef="F1"),
+        receipt(5, "120.00", invRef="0", matchKeyID="K1"),
+        receipt(6, "15.00", invRef="0"),
+    ]
+    booked = [
+        make.transaction(4, "2025-04-11", {"accID": "1300", "amnt": "60.00", "amntTp": "C"}),
+        make.transaction(5, "2025-04-12", {"accID": "1300", "amnt": "120.00", "amntTp": "C"}),
+        make.transaction(6, "2025-04-13", {"accID": "1300", "amnt": "15.00", "amntTp": "C"}),
+    ]
+    text = make.xaf(
+        namespace=make.XAF31, customers=[ALFA, SHOP], journals={("20", "B"): booked}, lines=lines
+    )
+    ledger = read_ledger(saved(tmp_path, text))
+    assert list(open_by_item(ledger).values()) == [4000, 3000, -1500]
+    paid = ledger.settlements.sort_values("settled_on")
+    assert paid["settled_on"].dt.day.tolist() == [11, 12, 12]
+    assert ledger.customers["name"].tolist() == ["Alfa B.V."]
+    assert ledger.customers["credit_limit_cents"].tolist() == [500_000]
+    assert {"audit_read", "tie_out_differs"} <= codes(ledger)
+    assert ledger.tie_out["difference_cents"].tolist() == [-19_500 - 5_500]
+
+
+def test_a_credit_goes_with_the_invoice_that_it_names(tmp_path: Path) -> None:
+    lines = [
+        invoice(1, "100.00"),
+        invoice(2, "30.00", amntTp="C", invRef="F1", docRef="C2", invDt="2025-04-01", invDueDt=""),
+        invoice(3, "50.00", matchKeyID="K"),
+        invoice(4, "50.00", amntTp="C", docRef="C4", invRef="C4", matchKeyID="K", invDueDt=""),
+        invoice(5, "7.00", amntTp="C", docRef="C5", invRef="C5", invDueDt=""),
+    ]
+    ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
+    assert open_by_item(ledger) == {"F1": 7000, "C5": -700}
+    assert (ledger.items["kind"] == "credit_note").sum() == 3
+    assert set(ledger.settlements["kind"]) == {"credit"}
+
+
+def test_opening_items_count_from_the_day_before(tmp_path: Path) -> None:
+    opened = make.tags(
+        obLine=make.tags(nr=1, accID="1300", amnt="125.00", amntTp="D"),
+        obSubledgers=f"<obSubledger>{make.tags(sbType='CU')}"
+        f"<obSbLine>{make.tags(nr=1, amnt='100.00', amntTp='D', custSupID='001', invRef='F0', invDt='2024-11-01', invDueDt='2024-12-01', mutTp='I')}</obSbLine>"  # noqa: E501
+        f"<obSbLine>{make.tags(nr=2, amnt='25.00', amntTp='D', custSupID='002')}</obSbLine>"
+        "</obSubledger>",
+    )
+    opening = f"<openingBalance><opBalDate>2025-01-01</opBalDate>{opened}</openingBalance>"
+    lines = [receipt(1, "100.00", invRef="F0")]
+    booked = [make.transaction(1, "2025-04-11", {"accID": "1300", "amnt": "100", "amntTp": "C"})]
+    text = make.xaf(
+        customers=[ALFA, BETA], opening=opening, lines=lines, journals={("20", "B"): booked}
+    )
+    ledger = read_ledger(saved(tmp_path, text))
+    assert sorted(open_by_item(ledger).values()) == [2500]
+    assert ledger.items["issued_on"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2024-11-01",
+        "2024-12-31",
+    ]
+    assert {"audit_opening_undated", "tie_out_agrees"} <= codes(ledger)
+    assert ledger.tie_out.iloc[0].tolist()[1:] == ["1300", 2500, 2500, 0]
+
+
+def ledger_lines() -> dict[tuple[str, str], list[str]]:
+    sold = {"accID": "1300", "amntTp": "D", "custSupID": "001", "effDate": "2025-02-01"}
+    paid = {"accID": "1300", "amntTp": "C", "custSupID": "001"}
+    return {
+        ("70", "S"): [
+            make.transaction(1, "2025-02-01", {**sold, "amnt": "100", "invRef": "F1"}),
+            make.transaction(2, "2025-02-03", {**sold, "amnt": "50", "invRef": "F2"}),
+            make.transaction(3, "2025-02-04", {**paid, "amnt": "20", "invRef": "C3"}),
+        ],
+        ("20", "B"): [
+            make.transaction(4, "2025-03-01", {**paid, "amnt": "100", "invRef": "F1"}),
+            make.transaction(5, "2025-03-02", {**paid, "amnt": "30"}),
+            make.transaction(6, "2025-03-02", {"accID": "1310", "amnt": "9", "amntTp": "C"}),
+        ],
+    }
+
+
+@pytest.mark.parametrize("suppliers_only", [False, True])
+def test_without_a_sub_ledger_the_account_is_taken(tmp_path: Path, suppliers_only: bool) -> None:
+    customer = {**ALFA, "opBalDesc": "12.50", "opBalTp": "D"}
+    lines = [make.sub_line(1, amnt="5", amntTp="C")] if suppliers_only else []
+    text = make.xaf(
+        namespace=make.XAF4, customers=[customer], journals=ledger_lines(), lines=lines, kind="SU"
+    )
+    ledger = read_ledger(saved(tmp_path, text, "a.xml"))
+    assert sorted(open_by_item(ledger).values()) == [-3000, -2000, 1250, 5000]
+    assert ledger.items["kind"].tolist().count("credit_note") == 1
+    assert {"audit_no_subledger", "no_due_dates"} <= codes(ledger)
+    note = next(note for note in ledger.notes if note.code == "audit_no_subledger")
+    assert note.values["format"] == "XAF 4.0"
+    assert "due_dates" not in ledger.capabilities
+
+
+def test_bytes_that_are_not_the_declared_utf_8(tmp_path: Path) -> None:
+    text = make.xaf(customers=[BETA], lines=[invoice(1, "5.00", custSupID="002")])
+    ledger = read_ledger(saved(tmp_path, text, encoding="cp1252"))
+    assert ledger.customers["name"].tolist() == ["Bêta"]
+    assert "audit_encoding" in codes(ledger)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_other_encodings(tmp_path: Path, encoding: str) -> None:
+    text = make.xaf(customers=[BETA], lines=[invoice(1, "5.00", custSupID="002")])
+    text = text.replace("UTF-8", "UTF-16" if encoding == "utf-16" else "UTF-8")
+    ledger = read_ledger(saved(tmp_path, text, encoding=encoding))
+    assert ledger.customers["name"].tolist() == ["Bêta"]
+    assert "audit_encoding" not in codes(ledger)
+
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;&x;">]>'
+    "<auditfile>&y;</auditfile>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (BOMB, "xml_entities"),
+        ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><auditfile/>', "xml_entities"),
+        ("<?xml version='1.0'?><html/>", "file_xml"),
+        (make.xaf(customers=[ALFA]), "audit_no_debtors"),
+        (make.xaf(lines=[invoice(1, "5")])[:-40], "file_truncated"),
+        (make.xaf(lines=[invoice(1, "5")]).replace("</sbLine>", "</sb>"), "xml_damaged"),
+        ("<" * 10, "file_truncated"),
+        (make.saft_pt("", ""), "audit_no_debtors"),
+    ],
+)
+def test_files_that_are_refused(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_ledger(saved(tmp_path, text))
+    assert [fault.code for fault in caught.value.faults] == [code]
+    assert caught.value.text("nl") and caught.value.text("en")
+
+
+def test_lines_that_cannot_be_read_are_set_aside(tmp_path: Path) -> None:
+    lines = [
+        invoice(1, "100.00"),
+        invoice(2, "honderd"),
+        invoice(3, "5.00", custSupID=""),
+        invoice(4, "6.00", invDt="2025-02-31", invDueDt=""),
+        invoice(5, "7.00", invDt=""),
+    ]
+    ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
+    assert ledger.items["item_id"].tolist() == ["F1"]
+    assert sorted(ledger.quarantine["reason"]) == [
+        "missing_customer", "missing_issue_date", "unreadable_amount", "unreadable_date",
+    ]  # fmt: skip
+    counts = ledger.intake[ledger.intake["table"] == "invoices"].iloc[0]
+    assert (counts.rows_in, counts.rows_accepted, counts.cents_in) == (5, 1, 11800)
+
+
+CUSTOMER = (
+    f"<Customer>{make.tags(CustomerID='C1', CompanyName='Padaria', CustomerTaxID='5')}</Customer>"
+)
+
+
+def test_portuguese_documents(tmp_path: Path) -> None:
+    invoices = "".join(
+        [
+            make.pt_invoice("FT A/1", "2025-01-10", "123.00"),
+            make.pt_invoice("FT A/2", "2025-02-10", "50.00", status="A"),
+            make.pt_invoice("FT A/3", "2025-02-11", "60.00", status="R"),
+            make.pt_invoice("FR A/4", "2025-03-01", "10.00", kind="FR"),
+            make.pt_invoice("NC A/5", "2025-03-02", "23.00", kind="NC", reference="FT A/1"),
+            make.pt_invoice("FT A/6", "2025-04-02", "40.00"),
+        ]
+    )
+    payments = make.pt_receipt("RC 1", "2025-05-01", {"FT A/1": "80.00", "FT A/6": "15.00"})
+    payments += make.pt_receipt("RC 2", "2025-05-02", {"FT A/6": "25.00"}, status="A")
+    ledger = read_ledger(saved(tmp_path, make.saft_pt(CUSTOMER, invoices, payments), "pt.xml"))
+    assert open_by_item(ledger) == {"FT A/1": 2000, "FT A/6": 2500}
+    aside = ledger.quarantine.set_index("reason")["cents"]
+    assert aside["annulled_document"].tolist() == [5000, 2500]
+    assert aside["summary_document"] == 6000
+    assert ledger.customers["name"].tolist() == ["Padaria"]
+    assert ledger.reporting_currency == "EUR"
+    assert {"audit_read", "no_due_dates"} <= codes(ledger)
+    assert ledger.observed_on == YEAR_END
+
+
+def test_norwegian_ledger_lines(tmp_path: Path) -> None:
+    def line(side: str, amount: str, **more: str) -> str:
+        own = make.tags(AccountID="1500", CustomerID="12000", **{side: make.tags(Amount=amount)})
+        return f"<Line>{own}{make.tags(**more)}</Line>"
+
+    def booking(day: str, *lines: str) -> str:
+        return f"<Transaction>{make.tags(TransactionDate=day)}{''.join(lines)}</Transaction>"
+
+    customer = make.tags(CustomerID="12000", Name="Kunden AS", AccountID="1500")
+    customer += make.tags(OpeningDebitBalance="10.00", ClosingDebitBalance="45.00")
+    text = make.saft_no(
+        f"<Customer>{customer}</Customer>",
+        booking("2025-01-15", line("DebitAmount", "100.00", ReferenceNumber="1",
+                                   DueDate="2025-02-14"))
+        + booking("2025-02-20", line("CreditAmount", "60.00", CrossReference="1"))
+        + booking("2025-02-21", line("CreditAmount", "5.00", Description="Kreditnota")),
+    )  # fmt: skip
+    ledger = read_ledger(saved(tmp_path, text, "no.xml"))
+    assert sorted(open_by_item(ledger).values()) == [-500, 1000, 4000]
+    assert ledger.at(YEAR_END).outstanding_cents == 4500
+    assert ledger.tie_out.iloc[0].tolist()[1:] == ["1500", 4500, 4500, 0]
+    assert ledger.reporting_currency == "NOK"
