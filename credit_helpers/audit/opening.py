@@ -14,6 +14,7 @@ from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputErr
 from credit_helpers.intake.client import ClientConfig, read_client
 from credit_helpers.intake.previous import Previous, read_previous
 from credit_helpers.intake.read import read_ledger
+from credit_helpers.intake.remarks import read_remarks
 from credit_helpers.policy import load_policy, read_toml
 from credit_helpers.portfolio.ledger import Ledger
 from credit_helpers.portfolio.sample import sample_folder
@@ -55,7 +56,8 @@ def open_audit(
     Raises
     ------
     InputError
-        When the files or the earlier report cannot be read, or the as-of date does not fit them.
+        When the files, the earlier report or the remarks cannot be read, or the as-of date does
+        not fit them.
     PolicyError
         For an unknown or impossible policy value or language.
 
@@ -75,7 +77,8 @@ def open_audit(
         ledger = read_ledger(source, config)
         day = _as_of(as_of, config, ledger)
         earlier = _previous(previous, config, ledger, day)
-        return Audit(config, ledger, day, laid_over, words.language, earlier)
+        remarks = read_remarks(config.folder, words.language)
+        return Audit(config, ledger, day, laid_over, words.language, earlier, remarks)
     except CreditHelpersError as error:
         error.language = spoken if spoken in LANGUAGES else "nl"
         raise

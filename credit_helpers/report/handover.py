@@ -41,6 +41,7 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
         for c in checks
     ]
     results["policy"] = audit.policy.flat()
+    results["remarks"] = audit.remarks
     write_json(results, folder / RESULTS)
     write_workbook(tables, cover_of(audit), folder / WORKBOOK, results=results, checks=checks)
 
@@ -80,6 +81,9 @@ def cover_of(audit: Audit, *, today: datetime.date | None = None) -> Cover:
         firm=brand.firm or "",
         accent=brand.accent or "",
         confidentiality=brand.confidentiality or "",
+        address=brand.address,
+        disclaimer=brand.disclaimer,
+        logo=brand.logo,
         fingerprint=fingerprint(audit),
         version=program_version(),
         basis=words.prose("labels.workbook.basis_value", **basis),

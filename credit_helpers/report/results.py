@@ -77,6 +77,7 @@ def fingerprint(audit: Audit) -> str:
         "client": audit.client.name,
         "currency": audit.words.currency,
         **({"previous": _previous(audit)} if audit.previous else {}),
+        **({"remarks": audit.remarks} if audit.remarks else {}),
     }
     return sha256(parts)
 
