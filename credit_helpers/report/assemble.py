@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,17 @@ import nbformat
 from nbformat import NotebookNode
 
 from credit_helpers.errors import Fault, PolicyError, ReportError
+from credit_helpers.report.own import OwnChapter, number_of
 from credit_helpers.resources import resource
 
 HAND_OVER = """\
 from credit_helpers.report.handover import hand_over
 
 hand_over(audit, Out.values(), output)"""
+REMARK = """\
+from credit_helpers.views import remarks
+
+remarks.shown(audit.remarks[{subject!r}], audit.words)"""
 
 
 @cache
@@ -37,7 +42,11 @@ def chapters() -> Mapping[str, Path]:
 
 
 def assemble(
-    subjects: Iterable[str], *, parameters: Mapping[str, Any] | None = None
+    subjects: Iterable[str],
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    remarked: Collection[str] = (),
+    own: Sequence[OwnChapter] = (),
 ) -> NotebookNode:
     """Return one notebook that holds the chapters of ``subjects``, in that order.
 
@@ -50,6 +59,10 @@ def assemble(
         Chapters, for example ``("summary", "ageing")``.
     parameters : mapping, optional
         Values to lay over those of the parameters cell.
+    remarked : collection of str
+        Chapters in which the consultant has a remark; it is shown after their opening.
+    own : sequence of OwnChapter
+        The consultant's own chapters, each before the first one with a higher number.
 
     Raises
     ------
@@ -64,8 +77,13 @@ def assemble(
     whole = nbformat.v4.new_notebook(metadata=first.metadata)
     whole.metadata["credit_audit"] = {"subjects": chosen}
     whole.cells = [_parameters_cell(first), _tagged(first, "setup")]
+    waiting = list(own)
     for subject, book in zip(chosen, books, strict=True):
-        whole.cells += [_marked(cell, subject) for cell in book.cells if _belongs(cell)]
+        number = number_of(chapters()[subject].name) or 0
+        while waiting and waiting[0].number < number:
+            whole.cells += waiting.pop(0).cells
+        whole.cells += _cells(book, subject, is_remarked=subject in remarked)
+    whole.cells += [cell for chapter in waiting for cell in chapter.cells]
     whole.cells.append(_cell(HAND_OVER, "handover"))
     for number, cell in enumerate(whole.cells):
         cell["id"] = f"cell-{number:03d}"
@@ -125,6 +143,14 @@ def _chapter(subject: str) -> NotebookNode:
     except KeyError:
         known = ", ".join(chapters())
         raise ReportError(Fault("chapter_unknown", {"subject": subject, "known": known})) from None
+
+
+def _cells(book: NotebookNode, subject: str, *, is_remarked: bool) -> list[NotebookNode]:
+    """Return what the report takes from a chapter, the opening first."""
+    cells = [cell for cell in book.cells if _belongs(cell)]
+    if is_remarked:
+        cells.insert(1, nbformat.v4.new_code_cell(REMARK.format(subject=subject)))
+    return [_marked(cell, subject) for cell in cells]
 
 
 def _belongs(cell: NotebookNode) -> bool:

@@ -20,6 +20,7 @@ from credit_helpers.report.cover import Cover
 from credit_helpers.report.execute import execute
 from credit_helpers.report.handover import RESULTS, cover_of
 from credit_helpers.report.html import render
+from credit_helpers.report.own import own_chapters
 from credit_helpers.report.pdf import print_pdf
 from credit_helpers.report.place import in_place_of
 from credit_helpers.report.results import fingerprint, plain, sha256, write_json
@@ -161,7 +162,14 @@ def _to_ask(audit: Audit) -> list[str]:
     if ledger.observed_on is None and (audit.quality["check"] == "stale_ledger").any():
         latest_on = audit.snapshot.items["issued_on"].max()
         texts.append(words.prose("errors.ledger_stale", latest_on=latest_on, as_of=audit.as_of))
-    return texts
+    return [*texts, *_left_out(audit)]
+
+
+def _left_out(audit: Audit) -> list[str]:
+    """Return which remarks of the consultant's are in no chapter of the report."""
+    words = audit.words
+    titles = [words.label(f"chapter.{s}") for s in audit.remarks if audit.missing(s)]
+    return [words.prose("remarks.left_out", chapter=title) for title in titles]
 
 
 def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode:
@@ -176,7 +184,8 @@ def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode
     }
     # The kernel works in the folder of the report, where no file of the client's is.
     absolute = {name: _absolute(str(given[name])) for name in PATHS}
-    notebook = assemble(subjects, parameters=given)
+    own = own_chapters(audit.client.folder)
+    notebook = assemble(subjects, parameters=given, remarked=audit.remarks, own=own)
     values = {**given, **absolute, "output": str(folder)}
     executed = execute(notebook, values, folder=folder)
     set_parameters(executed, {**given, "output": ""})

@@ -123,9 +123,12 @@ def _failure(
         return ChapterError(error.evalue)
     # papermill puts one cell of its own behind the first when there are parameters.
     cell = notebook.cells[max(error.cell_index - moved, 0)]
-    subject = cell.metadata.get("credit_audit", {}).get("subject", "")
-    values = {"chapter": chapter_title(subject, language), "cause": error.ename}
-    return ReportError(Fault("chapter_failed", {**values, "message": _first_line(error.evalue)}))
+    mark = cell.metadata.get("credit_audit", {})
+    values = {"cause": error.ename, "message": _first_line(error.evalue)}
+    if "file" in mark:
+        return ReportError(Fault("own_failed", {**values, "file": mark["file"]}))
+    chapter = chapter_title(mark.get("subject", ""), language)
+    return ReportError(Fault("chapter_failed", {**values, "chapter": chapter}))
 
 
 def chapter_title(subject: str, language: str) -> str:

@@ -120,7 +120,7 @@ def _chapter(cells: list[NotebookNode], number: int, words: Words) -> Chapter:
     opening.data["text/html"] = before + end_of_heading + notes + after
     found = sum(len(_FINDING.findall(_html(out))) for cell in cells for out in _outputs(cell))
     return Chapter(
-        id=re.sub(r"[^a-z_]", "", header.get("data-subject", "")) or f"chapter_{number}",
+        id=re.sub(r"[^a-z0-9_]", "", header.get("data-subject", "")) or f"chapter_{number}",
         number=number,
         title=_text(header, "p[@class='chapter']"),
         heading=_text(header, "h2"),
