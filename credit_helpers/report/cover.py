@@ -5,28 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+from credit_helpers.colour import colour_fault
 from credit_helpers.errors import Fault, ReportError
 from credit_helpers.words import Words
 
 FACTS = ("prepared_for", "prepared_by", "date", "period", "basis", "reference")
 HOUSE_ACCENT = "#0B5C6B"
-# What the guidelines for accessible pages ask of text of ordinary size.
-MIN_CONTRAST = 4.5
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-
-
-def contrast_on_white(colour: str) -> float:
-    """Return how much a colour differs from white, from 1 for white to 21 for black.
-
-    Examples
-    --------
-    >>> contrast_on_white("#000000"), round(contrast_on_white("#0B5C6B"), 1)
-    (21.0, 7.6)
-    """
-    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    weighed = zip((0.2126, 0.7152, 0.0722), linear, strict=True)
-    return 1.05 / (sum(weight * part for weight, part in weighed) + 0.05)
 
 
 @dataclass(frozen=True)
@@ -95,10 +79,9 @@ class Cover:
             object.__setattr__(self, field.name, text)
         if not self.accent:
             object.__setattr__(self, "accent", HOUSE_ACCENT)
-        if not _COLOUR.fullmatch(self.accent):
-            raise ReportError(Fault("accent_wrong", {"value": self.accent}))
-        if contrast_on_white(self.accent) < MIN_CONTRAST:
-            raise ReportError(Fault("accent_pale", {"value": self.accent}))
+        kind = colour_fault(self.accent)
+        if kind:
+            raise ReportError(Fault(f"accent_{kind}", {"value": self.accent}))
 
     @property
     def author(self) -> str:
