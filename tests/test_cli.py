@@ -259,3 +259,14 @@ def test_a_fault_of_the_program_is_a_sentence_too(monkeypatch):
     assert "Jansen" not in run("lab").stderr
     monkeypatch.setenv("CREDIT_AUDIT_TRACEBACK", "1")
     assert isinstance(run("lab").exception, ZeroDivisionError)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "vorig: hier staat geen results.json van een eerdere audit."),
+        ("en", "vorig: there is no results.json of an earlier audit here."),
+    ],
+)
+def test_an_earlier_report_that_is_not_there(client, tmp_path, language, sentence):
+    refused(["report", client(*ROWS), "--previous", tmp_path / "vorig"], language, sentence)

@@ -39,6 +39,8 @@ NEEDS = {
     "behaviour": behaviour.NEEDS,
     "limits": limits.NEEDS,
     "changes": changes.NEEDS,
+    # without payments nothing is known to be written off, which is not the same as nothing
+    "write_offs": dso.NEEDS,
 }
 FIGURES = ("ageing_totals", "dso", "behaviour", "concentration", "limits_totals", "collection")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -29,9 +30,14 @@ DRAWN = (
     "collection.first_action_days",
 )
 COLOURS = (style.NOT_DUE, style.ACCENT)
-GAP = 0.05
-HEIGHT_PX = 250
-HEADROOM = 1.3
+GAP = 0.035
+HEIGHT_PX = 280
+LABEL_PX = 9
+HEADROOM = 1.2
+# The part of the height below the names, and the characters of a line of a name.
+BELOW_NAMES = 0.72
+NAME_WIDTH = 12
+NAMED = ("ageing.overdue_share", "dso.dso_days")
 
 
 def figures(frame: pd.DataFrame, previous: Any, as_of: Any, words: Words) -> Table | None:
@@ -82,7 +88,8 @@ def findings(frame: pd.DataFrame, now: Iterable[Any], previous: Any, words: Word
         title=[titles[code] for code in frame["code"]],
         status=[words.label(f"change_status.{status}") for status in frame["status"]],
     )
-    keys = ["title", "status", "subject", "then_impact_cents", "impact_cents"]
+    rows = rows.rename(columns={"impact_cents": "now_impact_cents"})
+    keys = ["title", "status", "subject", "then_impact_cents", "now_impact_cents"]
     return table("changed_findings", rows, words, keys=keys)
 
 
@@ -103,18 +110,17 @@ def then_and_now(frame: pd.DataFrame, previous: Any, as_of: Any, words: Words) -
     known = frame[frame["key"].isin(DRAWN) & frame["change"].notna()]
     if known.empty:
         return None
-    title = _message(frame, words)
-    days = [words.formats.month(day) for day in (previous.as_of, as_of)]
-    if days[0] == days[1]:
-        days = [words.formats.short_date(day) for day in (previous.as_of, as_of)]
     rows = [_panel(row, words) for row in known.to_dict("records")]
+    title = _message(rows, words)
+    moments = {"then_on": previous.as_of, "now_on": as_of}
     chart = style.figure(
-        title, unit=words.prose("charts.changes.unit"), words=words, height=HEIGHT_PX,
+        title, unit=words.prose("charts.changes.unit", **moments), words=words, height=HEIGHT_PX,
         alt=alt(title, ((r["name"], f"{' – '.join(r['texts'])} ({r['course']})") for r in rows)),
     )  # fmt: skip
+    names = [words.prose(f"charts.changes.{moment}") for moment in ("then", "now")]
     for place, row in enumerate(rows):
-        _draw(chart, row, days, place, len(rows))
-    chart.update_layout(showlegend=False, margin={"t": style.TITLE_PX + 34, "r": 8})
+        _draw(chart, row, names, place, len(rows))
+    chart.update_layout(showlegend=False)
     return chart
 
 
@@ -235,11 +241,14 @@ def _in_writing(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     return shown
 
 
-def _message(frame: pd.DataFrame, words: Words) -> str:
-    courses = frame.loc[frame["target"].notna(), "course"]
-    better, worse = (int((courses == course).sum()) for course in ("better", "worse"))
-    which = "mixed" if better and worse else "better" if better else "worse" if worse else "same"
-    return words.prose(f"charts.changes.{which}", better_count=better, worse_count=worse)
+def _message(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
+    parts = [
+        words.prose(
+            "charts.changes.part", name=row["name"], then=row["texts"][0], now=row["texts"][1]
+        )
+        for row in [row for row in rows if row["key"] in NAMED] or rows[:1]
+    ]
+    return f"{'; '.join(parts)}."
 
 
 def _panel(row: Mapping[Any, Any], words: Words) -> dict[str, Any]:
@@ -247,26 +256,36 @@ def _panel(row: Mapping[Any, Any], words: Words) -> dict[str, Any]:
     unit = unit_of(name)
     per = 0.01 if unit == "share" else 1.0
     return {
+        "key": row["key"],
         "name": words.prose(f"charts.changes.{name}"),
         "course": course_text(row["course"], row["change"], words),
         "values": [row["then"] / per, row["now"] / per],
         "texts": [written(row[moment], unit, words) for moment in ("then", "now")],
+        "numbers": [_bare(row[moment], unit, words) for moment in ("then", "now")],
         "target": row["target"] / per,
     }
 
 
+def _bare(value: float, unit: str, words: Words) -> str:
+    """Return a figure as short as a narrow bar can carry: days without the word."""
+    return (
+        words.formats.number(value, decimals=1) if unit == "days" else written(value, unit, words)
+    )
+
+
 def _draw(
-    chart: go.Figure, row: Mapping[str, Any], days: list[str], place: int, count: int
+    chart: go.Figure, row: Mapping[str, Any], names: list[str], place: int, count: int
 ) -> None:
     axis = "" if place == 0 else str(place + 1)
     width = (1 - GAP * (count - 1)) / count
     start = place * (width + GAP)
-    bars = zip(days, row["values"], row["texts"], COLOURS, strict=True)
-    for day, value, text, colour in bars:
+    bars = zip(names, row["values"], row["numbers"], COLOURS, strict=True)
+    for name, value, text, colour in bars:
         chart.add_bar(
-            x=[day], y=[value], text=[text], textposition="outside", marker={"color": colour},
-            xaxis=f"x{axis}", yaxis=f"y{axis}", name=row["name"],
-            hovertemplate="%{x}: %{text}<extra></extra>",
+            x=[name], y=[value], text=[text], textposition="outside", constraintext="none",
+            textangle=0, textfont={"size": LABEL_PX}, cliponaxis=False,
+            marker={"color": colour}, name=row["name"],
+            xaxis=f"x{axis}", yaxis=f"y{axis}", hovertemplate="%{x}: %{text}<extra></extra>",
         )  # fmt: skip
     reach = [0.0, *row["values"], *([] if pd.isna(row["target"]) else [row["target"]])]
     low, high = min(reach) * HEADROOM, max(*reach, 1e-9) * HEADROOM
@@ -274,7 +293,10 @@ def _draw(
         "domain": [start, min(start + width, 1.0)], "anchor": f"y{axis}", "type": "category",
         "tickangle": 0,
     }  # fmt: skip
-    up = {"anchor": f"x{axis}", "showticklabels": False, "showgrid": False, "range": [low, high]}
+    up = {
+        "domain": [0, BELOW_NAMES], "anchor": f"x{axis}", "showticklabels": False,
+        "showgrid": False, "range": [low, high],
+    }  # fmt: skip
     chart.update_layout({f"xaxis{axis}": across, f"yaxis{axis}": up})
     if not pd.isna(row["target"]):
         chart.add_shape(
@@ -283,6 +305,7 @@ def _draw(
             line={"color": style.INK, "width": 1, "dash": "dot"},
         )  # fmt: skip
     chart.add_annotation(
-        xref=f"x{axis} domain", yref="paper", x=0.5, y=1, yanchor="bottom", align="center",
-        text=f"<b>{row['name']}</b><br>{row['course']}", font={"color": style.INK, "size": 10},
+        xref=f"x{axis} domain", yref="paper", x=0.5, y=1, yanchor="top", align="center",
+        text=f"<b>{fill(row['name'], NAME_WIDTH)}</b>\n{row['course']}".replace("\n", "<br>"),
+        font={"color": style.INK, "size": style.LABEL_PX},
     )  # fmt: skip
