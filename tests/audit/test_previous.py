@@ -15,6 +15,7 @@ from credit_helpers.report.build import Order, _to_ask
 from credit_helpers.report.handover import tables_in
 from credit_helpers.report.results import fingerprint, results_of, write_json
 from credit_helpers.views import changes, show, summary
+from credit_helpers.views.writing import course_text
 from credit_helpers.words import Words
 
 INVOICES = """Factuurnummer;Debiteurnummer;Naam;Factuurdatum;Vervaldatum;Factuurbedrag
@@ -156,6 +157,6 @@ def test_an_order_asks_for_it() -> None:
 def test_every_code_has_a_word(language: str) -> None:
     words = Words(language)
     assert all(words.label(f"change_status.{status}") for status in STATUSES)
-    assert all(changes.course_text(course, 1.0, words) for course in COURSES)
+    assert all(course_text(course, 1.0, words) for course in COURSES)
     for key in changes.DRAWN:
         assert words.prose(f"charts.changes.{key.rpartition('.')[2]}")
