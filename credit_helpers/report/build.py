@@ -17,6 +17,7 @@ from credit_helpers.audit import SAMPLE, Audit, open_audit
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
 from credit_helpers.report.assemble import assemble, chapters, set_parameters
 from credit_helpers.report.cover import Cover
+from credit_helpers.report.email import write_email
 from credit_helpers.report.execute import execute
 from credit_helpers.report.handover import RESULTS, cover_of
 from credit_helpers.report.html import render
@@ -149,6 +150,7 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     page = folder / "report.html"
     page.write_text(render(notebook, cover, audit.words), encoding="utf-8", newline="\n")
     write_json(_run(audit, order), folder / "run.json")
+    write_email(json.loads((folder / RESULTS).read_text(encoding="utf-8")), folder)
     faults = [*_differing(folder), *_print(page, cover)]
     return [*_to_ask(audit), *(fault.text(audit.language) for fault in faults)]
 

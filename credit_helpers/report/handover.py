@@ -42,8 +42,25 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
     ]
     results["policy"] = audit.policy.flat()
     results["remarks"] = audit.remarks
+    results["decisions"] = _decisions(audit)
     write_json(results, folder / RESULTS)
     write_workbook(tables, cover_of(audit), folder / WORKBOOK, results=results, checks=checks)
+
+
+def _decisions(audit: Audit) -> list[dict[str, Any]]:
+    """Return what is asked of whom, each with the finding that it answers."""
+    words = audit.words
+    return [
+        {
+            "code": asked.finding.code,
+            "severity": asked.finding.severity,
+            "title": asked.finding.text("title", words),
+            "impact_cents": asked.finding.impact_cents,
+            "advice": asked.advice(words),
+            "who": asked.who(words),
+        }
+        for asked in audit.decisions
+    ]
 
 
 def tables_in(displayed: Iterable[Any]) -> list[Table]:

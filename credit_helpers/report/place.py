@@ -13,8 +13,11 @@ from credit_helpers.errors import Fault, ReportError
 
 FILES = (
     *("report.html", "report.pdf", "evidence.xlsx"),
+    *("email.html", "email.txt"),
     *("notebook.ipynb", "results.json", "run.json"),
 )
+# Made only when it is asked for.
+EXTRAS = ("deck.pptx",)
 
 
 @contextmanager
@@ -43,7 +46,7 @@ def in_place_of(folder: Path) -> Iterator[Path]:
 
 def is_report(folder: Path) -> bool:
     """Return whether a folder holds nothing but a report, or nothing at all."""
-    return {path.name for path in folder.iterdir()} <= set(FILES)
+    return {path.name for path in folder.iterdir()} <= {*FILES, *EXTRAS}
 
 
 def _temporary(folder: Path) -> Path:
@@ -78,7 +81,7 @@ def _move(made: Path, folder: Path) -> None:
     elif is_report(folder) and not Path.cwd().is_relative_to(folder):
         _swap(made, folder)
     else:
-        for name in FILES:
+        for name in (*FILES, *EXTRAS):
             if (made / name).exists():
                 (made / name).replace(folder / name)
             else:
