@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ def results_of(audit: Audit, tables: Iterable[Table]) -> dict[str, Any]:
             }
             for subject, conclusion in audit.conclusions.items()
         },
+        "judgements": [asdict(judgement) for judgement in audit.judgements],
         "tables": {table.name: _table(table) for table in tables},
         "missing": {s: list(audit.missing(s)) for s in audit.conclusions if audit.missing(s)},
         "capabilities": sorted(audit.ledger.capabilities),
