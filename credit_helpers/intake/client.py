@@ -18,13 +18,14 @@ from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 from credit_helpers.policy import load_policy
+from credit_helpers.questionnaire import questions, wrong_answer
 
 CONFIG_NAME = "client.toml"
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 DECIMALS = (",", ".")
 DUE_DATE_RULES = ("leave", "customer_terms")
 TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on", "previous")
-SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy")
+SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy", "questionnaire")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -56,6 +57,8 @@ class ClientConfig:
         ``"leave"``, ``"customer_terms"`` or a number of days.
     policy : mapping
         Values laid over the standard policy.
+    questionnaire : mapping
+        Answers on the way of working: question -> true, false or days.
     folder : Path
         Where the files are.
     previous : str
@@ -75,6 +78,7 @@ class ClientConfig:
     rates: Mapping[str, float] = field(default_factory=dict)
     missing_due_date: str | int = "leave"
     policy: Mapping[str, Any] = field(default_factory=dict)
+    questionnaire: Mapping[str, float] = field(default_factory=dict)
     folder: Path = Path()
     previous: str = ""
 
@@ -143,6 +147,7 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
         rates={code.upper(): float(rate) for code, rate in values.get("rates", {}).items()},
         missing_due_date=terms.get("missing_due_date", "leave"),
         policy=values.get("policy", {}),
+        questionnaire={k: float(v) for k, v in values.get("questionnaire", {}).items()},
         folder=folder,
         previous=values.get("previous", ""),
     )
@@ -163,7 +168,7 @@ def _wrong(key: str, value: Any, allowed: str) -> Fault:
 def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
     known = {"brand": BRAND_KEYS, "formats": ("dates", "decimals"), "terms": ("missing_due_date",)}
     roles = tuple(columns()["tables"])
-    known |= {"files": roles, "columns": roles}
+    known |= {"files": roles, "columns": roles, "questionnaire": tuple(questions())}
     faults = [_unknown(k, [*TOP_KEYS, *SECTIONS]) for k in values if k not in TOP_KEYS + SECTIONS]
     for section in SECTIONS:
         inner = values.get(section, {})
@@ -212,6 +217,11 @@ def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
     is_days = isinstance(rule, int) and not isinstance(rule, bool) and 0 <= rule <= 365
     if rule not in DUE_DATE_RULES and not is_days:
         faults.append(_wrong("terms.missing_due_date", rule, '"leave", "customer_terms", 30'))
+    faults += [
+        _wrong(f"questionnaire.{key}", value, allowed)
+        for key, value in _section(values, "questionnaire").items()
+        if key in questions() and (allowed := wrong_answer(key, value))
+    ]
     return [*faults, *_check_files(values, folder), *_check_columns(values)]
 
 

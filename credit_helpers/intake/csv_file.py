@@ -16,6 +16,7 @@ from credit_helpers.portfolio.ledger import Note
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 200
+MAX_BYTES, MAX_LINE, MAX_COLUMNS = 1_500_000_000, 1 << 20, 2_000
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -27,6 +28,7 @@ def read_csv(path: Path) -> list[Grid]:
     InputError
         When the encoding is unknown or a quotation mark is never closed.
     """
+    _check_size(path)
     text, encoding = decode(path.read_bytes(), path.name)
     notes = (Note("encoding_cp1252", {"file": path.name}),) if encoding == "cp1252" else ()
     is_cut = not text.endswith(("\n", "\r"))
@@ -35,6 +37,16 @@ def read_csv(path: Path) -> list[Grid]:
     cells = _cells(text, separator, path.name)
     _check_quotes(cells, separator, path.name)
     return [Grid(path.name, "", cells, None, notes, is_cut)]
+
+
+def _check_size(path: Path) -> None:
+    """Refuse what no export looks like: gigabytes, or a line of a million signs."""
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(Fault("file_too_large", {"file": path.name}))
+    with path.open("rb") as stream:
+        while len(block := stream.read(MAX_LINE)) == MAX_LINE:
+            if b"\n" not in block and b"\r" not in block:
+                raise InputError(Fault("line_too_long", {"file": path.name}))
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -98,6 +110,8 @@ def _cells(text: str, separator: str, name: str) -> pd.DataFrame:
     if not any(line.strip(separator + " \"'\ufeff") for line in lines):
         raise InputError(Fault("file_empty", {"file": name}))
     width = 1 + max(line.count(separator) for line in lines)
+    if width > MAX_COLUMNS:
+        raise InputError(Fault("too_many_columns", {"file": name, "columns": MAX_COLUMNS}))
     buffer = io.BytesIO(text.encode("utf-8", errors="surrogatepass"))
     try:
         return pd.read_csv(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,11 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.packages import check_package
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, TEXT_CELL, Grid
 from credit_helpers.portfolio.ledger import Note
 
-MAX_UNPACKED_BYTES = 1_500_000_000
-MAX_PACKED_RATIO = 400
-OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
+MAX_COLUMNS = 2_000
 
 
 def read_excel(path: Path) -> list[Grid]:
@@ -29,7 +26,7 @@ def read_excel(path: Path) -> list[Grid]:
     InputError
         When the file is encrypted, damaged, unpacks to more than is reasonable, or is empty.
     """
-    _check(path)
+    check_package(path)
     try:
         book = CalamineWorkbook.from_path(path)
         hidden = [s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
@@ -39,6 +36,11 @@ def read_excel(path: Path) -> list[Grid]:
         raise InputError(Fault("file_encrypted", {"file": path.name})) from error
     except (CalamineError, OSError, ValueError) as error:
         raise InputError(Fault("file_damaged", {"file": path.name})) from error
+    except BaseException as error:
+        # The reader is written in Rust; where it gives up it raises something of its own.
+        if type(error).__name__ == "PanicException":
+            raise InputError(Fault("file_damaged", {"file": path.name})) from error
+        raise
     found = [grid for grid in grids if grid is not None]
     if not found:
         raise InputError(Fault("file_empty", {"file": path.name}))
@@ -49,33 +51,13 @@ def read_excel(path: Path) -> list[Grid]:
     return found
 
 
-def _check(path: Path) -> None:
-    with path.open("rb") as stream:
-        mark = stream.read(4)
-    name = {"file": path.name}
-    if not mark:
-        raise InputError(Fault("file_empty", name))
-    if mark == OLE and path.suffix.lower() in ZIPPED:
-        raise InputError(Fault("file_encrypted", name))
-    if mark not in (OLE, ZIP):
-        raise InputError(Fault("not_a_workbook", name))
-    if mark == OLE:
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
-    except (zipfile.BadZipFile, OSError) as error:
-        raise InputError(Fault("file_damaged", name)) from error
-    unpacked, packed = sum(s for s, _ in sizes), sum(s for _, s in sizes)
-    if unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_PACKED_RATIO * max(packed, 100_000):
-        raise InputError(Fault("file_too_large", name))
-
-
 def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
     rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     width = max((len(row) for row in rows), default=0)
     if not width:
         return None
+    if width > MAX_COLUMNS:
+        raise InputError(Fault("too_many_columns", {"file": file, "columns": MAX_COLUMNS}))
     columns = [[row[place] if place < len(row) else "" for row in rows] for place in range(width)]
     texts = {place: pd.array([_text(v) for v in c], dtype="str") for place, c in enumerate(columns)}
     kinds = np.array([[_kind(value) for value in column] for column in columns], dtype="int8").T

@@ -13,6 +13,8 @@ import pyarrow.parquet as pq
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, TEXT_CELL, Grid
 
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000_000, 2_000, 400_000_000
+
 
 def read_parquet(path: Path) -> list[Grid]:
     """Return the file as one grid; its column names are row 1.
@@ -23,6 +25,8 @@ def read_parquet(path: Path) -> list[Grid]:
         When the file is damaged or empty.
     """
     try:
+        shape = pq.read_metadata(path)
+        _check_shape(shape.num_rows, shape.num_columns, path.name)
         table = pq.read_table(path)
     except (pa.ArrowException, OSError) as error:
         raise InputError(Fault("file_damaged", {"file": path.name})) from error
@@ -34,6 +38,14 @@ def read_parquet(path: Path) -> list[Grid]:
         texts[place] = pd.concat([pd.Series([name], dtype="str"), cells], ignore_index=True)
         kinds.append(np.r_[TEXT_CELL, np.full(len(cells), kind)])
     return [Grid(path.name, "", pd.DataFrame(texts), np.array(kinds, dtype="int8").T)]
+
+
+def _check_shape(rows: int, columns: int, name: str) -> None:
+    """Refuse more cells than a ledger has; a small file can hold billions of equal ones."""
+    if columns > MAX_COLUMNS:
+        raise InputError(Fault("too_many_columns", {"file": name, "columns": MAX_COLUMNS}))
+    if rows > MAX_ROWS or rows * columns > MAX_CELLS:
+        raise InputError(Fault("file_too_large", {"file": name}))
 
 
 def _column(column: pa.ChunkedArray) -> tuple[pd.Series, int]:

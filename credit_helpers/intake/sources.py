@@ -14,6 +14,7 @@ from credit_helpers.intake.csv_file import read_csv
 from credit_helpers.intake.excel_file import read_excel
 from credit_helpers.intake.parquet_file import read_parquet
 from credit_helpers.intake.tables import Grid
+from credit_helpers.intake.zip_file import read_zip
 from credit_helpers.portfolio.ledger import Note
 
 READERS: dict[str, Callable[[Path], list[Grid]]] = {
@@ -36,7 +37,7 @@ SKIPPED = (".toml", ".md", ".ini", ".log", ".png", ".jpg", ".svg", ".ipynb", ".h
 MARKS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"PAR1", ".parquet"))
 MARKS_REFUSED = ((b"%PDF", "file_type"),)
 TEXT_FILES = tuple(suffix for suffix, reader in READERS.items() if reader is read_csv)
-KINDS = "csv, txt, xlsx, xls, ods, parquet, xml, xaf"
+KINDS = "csv, txt, xlsx, xls, ods, parquet, xml, xaf, zip"
 BLOCK = 1 << 20
 
 
@@ -55,8 +56,10 @@ def read_delivery(path: Path, config: ClientConfig) -> Delivery:
     delivery = Delivery()
     for file in _files(path, config, delivery):
         try:
-            delivery.grids += _read(file)
-            delivery.hashes[file.name] = sha256(file)
+            grids = _read(file)
+            delivery.grids += grids
+            # A file out of an archive goes by its own name, with the fingerprint of the archive.
+            delivery.hashes |= dict.fromkeys({file.name, *(g.file for g in grids)}, sha256(file))
         except InputError as error:
             delivery.faults += error.faults
         except PermissionError:
@@ -87,7 +90,7 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
     found = [
         f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
     ]
-    known = [f for f in found if f.suffix.lower() in READERS]
+    known = [f for f in found if f.suffix.lower() in (*READERS, ".zip")]
     known = [f for f in known if f.stem.lower() not in ("readme", "leesmij")]
     for file in found:
         if file not in known and file.suffix.lower() not in SKIPPED:
@@ -103,6 +106,11 @@ def _read(path: Path) -> list[Grid]:
         start = stream.read(64).lstrip()
     if not start:
         raise InputError(Fault("file_empty", {"file": path.name}))
+    if suffix == ".zip":
+        return read_zip(path, _read, tuple(READERS))
+    if suffix == ".xls" and not start.startswith((b"PK", b"\xd0\xcf")):
+        _refuse_disguised(path, start)
+        return read_csv(path)
     if suffix not in READERS:
         values = {"file": path.name, "suffix": suffix or path.name, "kinds": KINDS}
         raise InputError(Fault("file_type", values))

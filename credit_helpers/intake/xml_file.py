@@ -62,6 +62,7 @@ def open_xml(path: Path) -> Xml:
     # Text of two bytes per sign has a zero in each; without them the marks are found as well.
     if REFERS.search(head.replace(b"\x00", b"")):
         raise InputError(Fault("xml_entities", {"file": path.name}))
+    _check_blocks(path)
     encoding = _real_encoding(path, head)
     for event, root in _walk(path, ("start",), None, encoding):
         if root.getroottree().docinfo.internalDTD is not None:
@@ -71,6 +72,14 @@ def open_xml(path: Path) -> Xml:
             Xml(path, tag.localname, tag.namespace or "", encoding) if event else Xml(path, "", "")
         )
     raise InputError(Fault("xml_damaged", {"file": path.name, "row": 1}))
+
+
+def _check_blocks(path: Path) -> None:
+    """Refuse a mark or a text of a million signs: no audit file has one, and it costs memory."""
+    with path.open("rb") as stream:
+        while len(block := stream.read(BLOCK)) == BLOCK:
+            if b">" not in block:
+                raise InputError(Fault("line_too_long", {"file": path.name}))
 
 
 def _real_encoding(path: Path, head: bytes) -> str | None:

@@ -1,0 +1,91 @@
+"""Looks at a workbook before it is opened: what it unpacks to, and how far its cells stretch."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import IO
+
+from credit_helpers.errors import Fault, InputError
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
+MAX_UNPACKED_BYTES = 400_000_000
+# Sheets of equal rows are packed to a fiftieth at most; what packs better is not a sheet.
+SMALL_BYTES, MAX_RATIO = 50_000_000, 100
+MAX_FILES = 2_000
+# A cell far away makes the reader keep room for all cells before it.
+MAX_CELLS = 30_000_000
+FAR = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{2,3})\d|<row [^>]{0,200}?r="(\d{6,7})"')
+BLOCK, OVERLAP = 1 << 20, 300
+
+
+def check_package(path: Path) -> None:
+    """Refuse a workbook that is encrypted, damaged, or too large to open.
+
+    Raises
+    ------
+    InputError
+        In every one of those cases, and when it is no workbook at all.
+    """
+    name = {"file": path.name}
+    with path.open("rb") as stream:
+        mark = stream.read(4)
+    if not mark:
+        raise InputError(Fault("file_empty", name))
+    if mark == OLE and path.suffix.lower() in ZIPPED:
+        raise InputError(Fault("file_encrypted", name))
+    if mark not in (OLE, ZIP):
+        raise InputError(Fault("not_a_workbook", name))
+    if mark == OLE:
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_sizes(archive, path.name)
+            for info in archive.infolist():
+                if re.search(r"worksheets/[^/]*\.xml$", info.filename, re.IGNORECASE):
+                    with archive.open(info) as sheet:
+                        _check_reach(sheet, path.name)
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise InputError(Fault("file_damaged", name)) from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":
+            raise InputError(Fault("file_damaged", name)) from error
+        raise
+
+
+def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse an archive that says it unpacks to more than is reasonable."""
+    sizes = [(info.file_size, info.compress_size) for info in archive.infolist()]
+    unpacked, packed = sum(size for size, _ in sizes), sum(size for _, size in sizes)
+    is_bomb = unpacked > SMALL_BYTES and unpacked > MAX_RATIO * packed
+    if unpacked > MAX_UNPACKED_BYTES or is_bomb or len(sizes) > MAX_FILES:
+        raise InputError(Fault("file_too_large", {"file": name}))
+
+
+def _check_reach(sheet: IO[bytes], name: str) -> None:
+    """Refuse a sheet whose last row and column lie so far that its cells would fill memory."""
+    columns, rows, before = 26, 99_999, b""
+    while block := sheet.read(BLOCK):
+        for letters, row in FAR.findall(before + block):
+            columns = max(columns, _number(letters)) if letters else columns
+            rows = max(rows, int(row)) if row else rows
+        before = block[-OVERLAP:]
+    if columns * rows > MAX_CELLS:
+        values = {"file": name, "columns": columns, "rows": rows}
+        raise InputError(Fault("sheet_too_wide", values))
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column.
+
+    Examples
+    --------
+    >>> _number(b"AA"), _number(b"XFD")
+    (27, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

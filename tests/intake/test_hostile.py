@@ -1,0 +1,119 @@
+"""Files made to harm are refused at once, in the user's words; archives are read with care."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from credit_helpers.errors import InputError
+from credit_helpers.intake.read import read_ledger
+
+MAX_SECONDS = 5
+ROWS = "Klant;Factuurnr;Factuurdatum;Vervaldatum;Bedrag\nA;1;13-01-2026;13-02-2026;10,00\n"
+
+
+def workbook(path: Path, change: Callable[[bytes], bytes] = bytes, part: str = "") -> None:
+    """Write a workbook of one row, with one of its parts changed."""
+    plain = path.with_suffix(".plain")
+    book = xlsxwriter.Workbook(str(plain))
+    sheet = book.add_worksheet()
+    for row, line in enumerate(ROWS.splitlines()):
+        sheet.write_row(row, 0, line.split(";"))
+    book.close()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as sink:
+        for info in source.infolist():
+            data = source.read(info.filename)
+            hit = bool(part) and info.filename.endswith(part)
+            sink.writestr(info.filename, change(data) if hit else data)
+    plain.unlink()
+
+
+def zipped(path: Path, **members: bytes) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+
+
+def far_cell(path: Path) -> None:
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    workbook(path, lambda data: data.replace(b"</sheetData>", far), "sheet1.xml")
+
+
+def blown_up(path: Path) -> None:
+    workbook(path, lambda data: data + b"a" * 60_000_000, "sharedStrings.xml")
+
+
+def entities(path: Path) -> None:
+    mark = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">]><sst><si><t>&a;</t></si></sst>'
+    workbook(path, lambda data: mark, "sharedStrings.xml")
+
+
+def cut(path: Path) -> None:
+    workbook(path)
+    path.write_bytes(path.read_bytes()[:-300])
+
+
+def many_rows(path: Path) -> None:
+    pq.write_table(pa.table({"Klant": pa.nulls(21_000_000, pa.int64())}), path)
+
+
+HOSTILE: list[tuple[str, Callable[[Path], object], str]] = [
+    ("far.xlsx", far_cell, "sheet_too_wide"),
+    ("bomb.xlsx", blown_up, "file_too_large"),
+    ("entities.xlsx", entities, "file_damaged"),
+    ("cut.xlsx", cut, "file_damaged"),
+    ("wide.csv", lambda p: p.write_text("Klant," + ",".join("abc") * 400_000), "line_too_long"),
+    ("wide.csv", lambda p: p.write_text(",".join("k" * 3000) + "\n1\n"), "too_many_columns"),
+    ("line.txt", lambda p: p.write_text("a" * 3_000_000), "line_too_long"),
+    ("rows.parquet", many_rows, "file_too_large"),
+    ("bomb.zip", lambda p: zipped(p, a_csv=b"0" * 60_000_000), "file_too_large"),
+    ("none.zip", lambda p: zipped(p, a_exe=b"MZ", b_zip=b"PK"), "zip_without_files"),
+    ("bad.zip", lambda p: p.write_bytes(b"PK\x03\x04 nothing"), "file_damaged"),
+    ("mark.xml", lambda p: p.write_text("<auditfile " + 'a="x" ' * 500_000), "line_too_long"),
+    ("deep.xml", lambda p: p.write_text("<auditfile>" + "<a>" * 100_000), "file_truncated"),
+    ("web.xls", lambda p: p.write_text("<html><table></table></html>"), "file_web_page"),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "code"), HOSTILE)
+def test_refused_in_seconds(
+    tmp_path: Path, name: str, make: Callable[[Path], object], code: str
+) -> None:
+    path = tmp_path / name
+    make(path)
+    start = time.perf_counter()
+    with pytest.raises(InputError) as caught:
+        read_ledger(path)
+    assert time.perf_counter() - start < MAX_SECONDS
+    assert [fault.code for fault in caught.value.faults] == [code]
+    assert caught.value.text("nl") and caught.value.text("en")
+
+
+def test_an_archive_is_read_and_writes_nowhere_else(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "export.zip"
+    path.parent.mkdir()
+    zipped(path, ____evil_csv=ROWS.encode(), leesmij_md=b"#")
+    ledger = read_ledger(path)
+    assert ledger.items["amount_cents"].tolist() == [1000]
+    assert [(source.name, source.table) for source in ledger.sources] == [("evil.csv", "invoices")]
+    assert [found.name for found in tmp_path.rglob("*.csv")] == []
+
+
+def test_text_that_calls_itself_a_workbook_of_old(tmp_path: Path) -> None:
+    path = tmp_path / "export.xls"
+    path.write_text(ROWS.replace(";", "\t"), encoding="utf-8")
+    assert read_ledger(path).items["amount_cents"].tolist() == [1000]
+
+
+def test_formulas_and_markup_in_names_stay_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    name = "=HYPERLINK(1)<b>"
+    path.write_text(ROWS.replace("A;", f"{name};"), encoding="utf-8")
+    assert read_ledger(path).customers["name"].tolist() == [name]
