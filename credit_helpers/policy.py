@@ -15,6 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from credit_helpers.errors import Fault, PolicyError
 from credit_helpers.ladder import LADDER_CODES, LadderStep
+from credit_helpers.questionnaire import MaturityPolicy
 from credit_helpers.resources import PACKAGE
 
 STANDARD = PACKAGE / "policies" / "standard.toml"
@@ -174,6 +175,7 @@ class Policy:
     collection: CollectionPolicy
     quality: QualityPolicy
     findings: FindingsPolicy
+    maturity: MaturityPolicy
 
     def flat(self) -> dict[str, Any]:
         """Return every value by its key, for example ``ageing.max_overdue_share``."""

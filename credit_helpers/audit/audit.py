@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from credit_helpers.audit.balance import Balance
+from credit_helpers.audit.way_of_working import measures
 from credit_helpers.findings import plan
 from credit_helpers.findings.collect import collect
 from credit_helpers.findings.conclusions import Conclusion, conclude
@@ -29,16 +30,19 @@ from credit_helpers.metrics import (
     concentration,
     dso,
     limits,
+    maturity,
     priority,
     quality,
     segmentation,
 )
+from credit_helpers.questionnaire import questions
 
 NEEDS = {
     "dso": dso.NEEDS,
     "behaviour": behaviour.NEEDS,
     "limits": limits.NEEDS,
     "changes": changes.NEEDS,
+    "maturity": maturity.NEEDS,
     # without payments nothing is known to be written off, which is not the same as nothing
     "write_offs": dso.NEEDS,
 }
@@ -59,8 +63,9 @@ class Audit(Balance):
 
     @property
     def capabilities(self) -> frozenset[str]:
-        """What the input supports; ``previous`` when an earlier audit is given."""
-        return self.ledger.capabilities | ({"previous"} if self.previous else set())
+        """What the input supports; ``previous`` and ``questionnaire`` when they are given."""
+        given = {"previous": self.previous, "questionnaire": self.client.questionnaire}
+        return self.ledger.capabilities | {name for name, value in given.items() if value}
 
     def missing(self, subject: str) -> tuple[str, ...]:
         """Return what the input lacks for a subject; nothing when it can be judged."""
@@ -149,6 +154,25 @@ class Audit(Balance):
         )
         policy = self.policy.priority
         return priority.rank(self.ageing_by_customer, self.segments, circumstances, policy=policy)
+
+    # -- way of working
+
+    @cached_property
+    def maturity_answers(self) -> pd.DataFrame:
+        """Each answer of the questionnaire beside the ledger, contradictions first."""
+        given, policy = self.client.questionnaire, self.policy
+        asked = questions().values()
+        return maturity.answers(asked, given, measures(self), policy.flat(), policy.maturity)
+
+    @cached_property
+    def maturity_steps(self) -> pd.DataFrame:
+        """Both scores for each of the five steps."""
+        return maturity.by_step(self.maturity_answers)
+
+    @cached_property
+    def maturity(self) -> maturity.MaturityFigures:
+        """Scores, the place from defensive to preventive, and the contradictions."""
+        return maturity.figures(self.maturity_answers)
 
     # -- data quality
 

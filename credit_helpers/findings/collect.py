@@ -11,6 +11,7 @@ from credit_helpers.findings import (
     data_quality,
     dso,
     limits,
+    maturity,
     priority,
     segmentation,
 )
@@ -26,6 +27,7 @@ CHAPTERS = (
     segmentation,
     limits,
     priority,
+    maturity,
 )
 
 

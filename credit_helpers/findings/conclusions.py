@@ -12,6 +12,7 @@ from credit_helpers.findings import (
     data_quality,
     dso,
     limits,
+    maturity,
     method,
     plan,
     priority,
@@ -33,6 +34,7 @@ CHAPTERS = (
     limits,
     priority,
     plan,
+    maturity,
     changes,
     method,
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from platformdirs import user_cache_dir
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.portfolio.sample_answers import answer_lines
 from credit_helpers.portfolio.sample_dirt import soil
 from credit_helpers.portfolio.sample_files import write_table
 from credit_helpers.portfolio.sample_layouts import LAYOUTS, Layout
@@ -40,6 +41,10 @@ prepared_for = "de directie"
 [formats]
 dates = "{dates}"
 decimals = "{decimals}"
+
+# De vragenlijst over de werkwijze; dagen, of true en false.
+[questionnaire]
+{answers}
 
 # Worden de bestanden of de kolommen niet herkend? Wijs ze dan hier aan.
 [files]
@@ -129,16 +134,18 @@ def write_sample(name: str, folder: Path) -> Path:
     tables["invoices"] = soil(tables, profile.seed)
     for table, rows in tables.items():
         write_table(layout, table, rows, folder)
-    (folder / "client.toml").write_text(_client(profile, layout), encoding="utf-8", newline="\n")
+    settings = _client(name, profile, layout)
+    (folder / "client.toml").write_text(settings, encoding="utf-8", newline="\n")
     return folder
 
 
-def _client(profile: Profile, layout: Layout) -> str:
+def _client(name: str, profile: Profile, layout: Layout) -> str:
     return _CLIENT.format(
         title=profile.title,
         end=END,
         dates="year-month-day" if layout.date.startswith("%Y") else "day-month-year",
         decimals=layout.decimal,
+        answers=answer_lines(name),
         files="\n".join(f'{table} = "{layout.file(table)}"' for table in layout.files),
     )
 

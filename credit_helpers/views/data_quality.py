@@ -26,6 +26,7 @@ SERVES = {
     "country": "ageing",
     "sector": "ageing",
     "region": "ageing",
+    "questionnaire": "maturity",
 }
 
 

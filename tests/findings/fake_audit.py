@@ -20,7 +20,10 @@ IDS = pd.array([f"{number}" for number in range(1, 9)], dtype="string")
 OWED = [14_000_000, 13_000_000, 13_000_000, 12_000_000, 12_000_000, 12_000_000, 12_000_000]
 OWED = [*OWED, 12_000_000]
 EVERYTHING = frozenset(
-    {"payment_history", "limits", "insurance", "due_dates", "reminders", "previous"}
+    {
+        *("payment_history", "limits", "insurance", "due_dates", "reminders", "previous"),
+        "questionnaire",
+    }
 )
 
 FIGURES: dict[str, dict[str, Any]] = {
@@ -110,6 +113,15 @@ FIGURES: dict[str, dict[str, Any]] = {
         "first_action_days": 5.0,
         "open_unreminded_cents": 0.0,
     },
+    "maturity": {
+        "questions_count": 18,
+        "answered_count": 18,
+        "contradictions_count": 0,
+        "answer_score": 62.0,
+        "ledger_score": 70.0,
+        "preventive_score": 60.0,
+        "proven_preventive_score": 55.0,
+    },
     "write_offs": {
         "written_off_cents": 1_000_000,
         "written_off_share": 0.001,
@@ -183,6 +195,9 @@ def _frames() -> dict[str, pd.DataFrame]:
         "priority": per_debtor(
             overdue_cents=2_500_000, disputed_cents=0, step="reminder", priority_score=20.0
         ),
+        "maturity_answers": pd.DataFrame(
+            {"question": ["limits_set", "handed_over"], "status": ["confirmed", "contradiction"]}
+        ),
         "quality": pd.DataFrame({"check": [], "items_count": [], "amount_cents": []}),
         "quality_items": pd.DataFrame(
             {"check": [], "item_id": [], "customer_id": [], "amount_cents": []}
@@ -216,7 +231,7 @@ def audit(
     """Return the calm audit with other figures (``dso={"dso_days": 58.0}``) and other tables."""
     tables = {**_frames(), **(frames or {})}
     needs = {"dso": "payment_history", "behaviour": "payment_history", "limits": "limits"}
-    needs["changes"] = "previous"
+    needs |= {"changes": "previous", "maturity": "questionnaire"}
     snapshot = SimpleNamespace(
         items=tables["snapshot_items"],
         open_items=tables["snapshot_items"],

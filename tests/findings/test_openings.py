@@ -52,6 +52,10 @@ def worklist(**values):
     return {"frames": {"priority": BASE.priority.assign(**values)}}
 
 
+def answered(**figures):
+    return {"maturity": figures}
+
+
 def documents(days: int | None):
     items = BASE.snapshot.items
     items = (
@@ -145,6 +149,13 @@ CASES = [
     ("findings", "none_high", {"findings": LOW}),
     ("findings", "some_high_no_effect", {"findings": EXPOSED}),
     ("findings", "none_high_no_effect", {"findings": BROKEN}),
+    ("maturity", "cannot_judge", {"capabilities": EVERYTHING - {"questionnaire"}}),
+    ("maturity", "few_answers", answered(proven_preventive_score=NAN)),
+    ("maturity", "unproven", answered(ledger_score=NAN)),
+    ("maturity", "contradictions", answered(contradictions_count=1)),
+    ("maturity", "preventive", answered(proven_preventive_score=70.0)),
+    ("maturity", "between", {}),
+    ("maturity", "defensive", answered(proven_preventive_score=39.9)),
     ("changes", "first_audit", {"capabilities": EVERYTHING - {"previous"}}),
     ("changes", "partly", {"frames": {"changes": since_then().assign(then=NAN)}}),
     ("changes", "better", since("better")),
@@ -180,7 +191,7 @@ def test_every_opening_has_a_case() -> None:
 def test_every_chapter_has_one_opening_in_the_order_of_the_report() -> None:
     assert list(conclusions.conclude(audit())) == [
         "summary", "data_quality", "ageing", "dso", "behaviour", "concentration",
-        "segmentation", "limits", "priority", "findings", "changes", "method",
+        "segmentation", "limits", "priority", "findings", "maturity", "changes", "method",
     ]  # fmt: skip
 
 

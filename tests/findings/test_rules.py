@@ -144,6 +144,8 @@ CASES = [
      totals(unapplied_cash_cents=-2_000_100), totals(outstanding_cents=0)),
     ("quarantined_rows", quarantined(0), quarantined(1), quarantined(0)),
     ("stale_ledger", latest(45), latest(46), latest(-5)),
+    ("contradicted_answers", {"maturity": {"contradictions_count": 0}},
+     {"maturity": {"contradictions_count": 2}}, {"maturity": {"contradictions_count": 0}}),
     ("currency_without_rate", currencies(1), currencies(2), currencies(1)),
     *[
         (check, {"frames": listed("unapplied_cash", 1)}, {"frames": listed(check, 1)}, {})
