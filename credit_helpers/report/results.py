@@ -80,6 +80,7 @@ def fingerprint(audit: Audit) -> str:
         "currency": audit.words.currency,
         **({"previous": _previous(audit)} if audit.previous else {}),
         **({"remarks": audit.remarks} if audit.remarks else {}),
+        **({"questionnaire": answers} if (answers := audit.client.questionnaire) else {}),
     }
     return sha256(parts)
 
@@ -142,9 +143,10 @@ def _previous(audit: Audit) -> dict[str, Any] | None:
 
 def _finding(audit: Audit, finding: Any) -> dict[str, Any]:
     fields = ("code", "severity", "department", "subject", "value", "threshold", "unit")
+    planned = ("effect_kind", "net_cents", "effort", "term_days")
     sentences = {part: finding.text(part, audit.words) for part in SENTENCES}
     return {
-        **{name: getattr(finding, name) for name in fields},
+        **{name: getattr(finding, name) for name in (*fields, *planned)},
         "policy_key": finding.policy_key,
         "impact_cents": finding.impact_cents,
         "evidence": {"table": finding.evidence.table, "keys": finding.evidence.keys},
