@@ -3,59 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
+from credit_helpers.report.batch_client import FAILED, OK, WARNINGS, Outcome, outcome_of
+from credit_helpers.report.batch_summary import language_of, summary_of
 from credit_helpers.report.build import Built, Order, build
 from credit_helpers.report.results import write_json
+from credit_helpers.report.standing_page import is_anonymous, standing_html
 from credit_helpers.report.summary_page import summary_html
 
-OK, WARNINGS, FAILED = "ok", "warnings", "failed"
 EXIT = {OK: 0, WARNINGS: 1, FAILED: 2}
 SUFFIXES = (
     *(".csv", ".txt", ".tsv", ".tab", ".asc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
     *(".parquet", ".xml", ".xaf"),
 )
-FIGURES = {
-    "outstanding_cents": "ageing.outstanding_cents",
-    "overdue_share": "ageing.overdue_share",
-    "dso_days": "dso.dso_days",
-}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How it went with one client; figures are ``None`` when they are not known.
-
-    Parameters
-    ----------
-    client : str
-        Name of the client, or of its folder when it could not be read.
-    source : str
-        Name of its folder or file.
-    status : str
-        ``"ok"``, ``"warnings"`` or ``"failed"``.
-    messages : tuple of str
-        Warnings, or what went wrong, in the client's language.
-    report : str
-        Address of its page relative to the summary; empty when there is none.
-    """
-
-    client: str
-    source: str
-    status: str = FAILED
-    messages: tuple[str, ...] = ()
-    report: str = ""
-    as_of: str = ""
-    currency: str = ""
-    outstanding_cents: int | None = None
-    overdue_share: float | None = None
-    dso_days: float | None = None
-    high_findings_count: int | None = None
+# The tables that may go to a client, beside the reports.
+STANDING = "standing"
 
 
 @dataclass(frozen=True)
@@ -107,7 +75,8 @@ def run_batch(
     """Make a report for every client of a folder.
 
     After each client ``summary.json`` and ``summary.html`` are written anew, so that whatever
-    stops a batch, what was made is on record.
+    stops a batch, what was made is on record. At the end each client that can be compared gets a
+    table without names in ``standing``, beside the reports.
 
     Parameters
     ----------
@@ -151,47 +120,46 @@ def _one(path: Path, order: Order) -> tuple[Outcome, Path | None]:
         built = build(replace(order, client=str(path)))
         return _outcome(known, built, order), built.folder
     except CreditHelpersError as error:
-        return replace(known, messages=tuple(str(error).splitlines())), None
+        told = {"messages": tuple(str(error).splitlines()), "language": error.language}
+        return replace(known, **told), None
     except Exception as error:  # a defect of ours must not cost the other clients their report
         fault = Fault("client_failed", {"file": path.name, "cause": type(error).__name__})
-        return replace(known, messages=(fault.text(order.language or "nl"),)), None
+        language = order.language or "nl"
+        return replace(known, messages=(fault.text(language),), language=language), None
 
 
 def _outcome(known: Outcome, built: Built, order: Order) -> Outcome:
-    results = built.results
-    figures = {name: results["figures"].get(key, {}).get("value") for name, key in FIGURES.items()}
     page = os.path.relpath((built.folder / "report.html").absolute(), order.reports.absolute())
-    return replace(
-        known,
-        client=results["client"],
-        status=WARNINGS if built.warnings else OK,
-        messages=built.warnings,
-        report=quote(Path(page).as_posix()),
-        as_of=results["as_of"],
-        currency=results["currency"],
-        high_findings_count=sum(f["severity"] == "high" for f in results["findings"]),
-        **figures,
-    )
+    report = quote(Path(page).as_posix())
+    return outcome_of(known, built.results, messages=built.warnings, report=report)
 
 
 def _record(batch: Batch, order: Order, *, of: int) -> None:
     order.reports.mkdir(parents=True, exist_ok=True)
-    language = order.language or "nl"
-    counts = {status: batch.count(status) for status in EXIT}
-    data = {"clients": _plain(batch.outcomes), "counts": counts, "clients_count": of}
+    language = language_of(batch.outcomes, order.language)
+    data = summary_of(batch.outcomes, of=of, language=language)
+    if len(batch.outcomes) == of:
+        _record_standings(data, order)
     _replace(order.reports / "summary.json", lambda path: write_json(data, path))
-    page = summary_html(data, language)
-    _replace(
-        order.reports / "summary.html",
-        lambda path: path.write_text(page, encoding="utf-8", newline="\n"),
-    )
+    _write(order.reports / "summary.html", summary_html(data, language))
+
+
+def _record_standings(data: dict[str, Any], order: Order) -> None:
+    """Write the table that may go to a client for each that can be compared without names."""
+    for client in data["clients"]:
+        if is_anonymous(client):
+            # The folders of a report are names that the program made, and differ per client.
+            name = "-".join(Path(unquote(client["report"])).parts[-3:-1]) + ".html"
+            client["standing"] = quote(f"{STANDING}/{name}")
+            (order.reports / STANDING).mkdir(exist_ok=True)
+            _write(order.reports / STANDING / name, standing_html(client, data["indicators"]))
+
+
+def _write(path: Path, text: str) -> None:
+    _replace(path, lambda draft: draft.write_text(text, encoding="utf-8", newline="\n"))
 
 
 def _replace(path: Path, write: Callable[[Path], Any]) -> None:
     draft = path.with_name(f".{path.name}.part")
     write(draft)
     draft.replace(path)
-
-
-def _plain(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
-    return [asdict(outcome) for outcome in outcomes]

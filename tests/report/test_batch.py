@@ -1,6 +1,8 @@
 """Many clients: one failure does not stop the rest, and every outcome is on record."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from credit_helpers.errors import Fault, InputError
 from credit_helpers.report import batch
 from credit_helpers.report.batch import FAILED, OK, WARNINGS, clients_in, run_batch
 from credit_helpers.report.build import Built, Order
-from credit_helpers.report.summary_page import summary_html
+from tests.report.batch_clients import results
 
 RESULTS = {
     "client": "<b>Jansen</b> & Zn",
@@ -120,25 +122,30 @@ def test_a_folder_without_clients_is_a_sentence(tmp_path, language, sentence):
     assert "absent" in error.value.text(language)
 
 
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("nl", ["€\xa01.234.567", "40%", "in orde", "3 cliënten: 1 in orde"]),
-        ("en", ["€1,234,567", "40%", "in order", "3 clients: 1 in order"]),
-    ],
-)
-def test_the_page_is_escaped_self_contained_and_in_the_language(
-    clients, fake, tmp_path, language, expected
-):
-    run_batch(clients, order=fake(InputError(Fault("file_missing", {"file": "<i>"}))))
-    data = json.loads((tmp_path / "out" / "summary.json").read_text())
-    page = summary_html(data, language)
-    for text in expected:
+def test_the_page_is_in_the_language_asked_for(clients, fake, tmp_path):
+    order = replace(fake(InputError(Fault("file_missing", {"file": "<i>"}))), language="en")
+    run_batch(clients, order=order)
+    page = (tmp_path / "out" / "summary.html").read_text(encoding="utf-8")
+    for text in ("€1,234,567", "40%", "in order", "3 clients: 1 in order", '<html lang="en">'):
         assert text in page
-    assert f'<html lang="{language}">' in page
     assert "&lt;b&gt;Jansen&lt;/b&gt; &amp; Zn" in page
-    assert "<b>" not in page
-    assert "<i>" not in page
-    assert "http" not in page.replace("http-equiv", "")
     assert 'href="een%20map/2026-10-31/report.html"' in page
-    assert "<script" not in page
+
+
+def test_tables_for_clients_lie_beside_the_reports(clients, monkeypatch, tmp_path):
+    for name in ("delta", "echo"):
+        (clients / f"{name}.csv").write_text("x")
+
+    def build(order):
+        name = Path(order.client).stem
+        made = results(f"{name} & co", dso=10.0 * len(name))
+        return Built(order.reports / f"{name} co" / "2026-10-31", (), made)
+
+    monkeypatch.setattr(batch, "build", build)
+    out = tmp_path / "out"
+    run_batch(clients, order=Order("", reports=out))
+    names = sorted(path.name for path in (out / "standing").iterdir())
+    assert names == [f"{n} co-2026-10-31.html" for n in ("alfa", "beta", "delta", "echo", "gamma")]
+    data = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert data["clients"][0]["standing"] == "standing/alfa%20co-2026-10-31.html"
+    assert "beta" not in (out / "standing" / names[0]).read_text(encoding="utf-8")
