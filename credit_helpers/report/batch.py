@@ -120,8 +120,9 @@ def _one(path: Path, order: Order) -> tuple[Outcome, Path | None]:
         built = build(replace(order, client=str(path)))
         return _outcome(known, built, order), built.folder
     except CreditHelpersError as error:
-        told = {"messages": tuple(str(error).splitlines()), "language": error.language}
-        return replace(known, **told), None
+        language = order.language or error.language
+        messages = tuple(error.text(language).splitlines())
+        return replace(known, messages=messages, language=language), None
     except Exception as error:  # a defect of ours must not cost the other clients their report
         fault = Fault("client_failed", {"file": path.name, "cause": type(error).__name__})
         language = order.language or "nl"
