@@ -80,6 +80,14 @@ def report(
             show_default=False,
         ),
     ] = "",
+    pseudonymise: Annotated[
+        bool,
+        typer.Option(
+            "--pseudonymise",
+            help="Replace names and numbers by pseudonyms, to share the report. The key is "
+            "pseudonym.key in the client's folder, made on first use.",
+        ),
+    ] = False,
 ) -> None:
     """Make one client's report: page, PDF, workbook, notebook and results."""
     with plain_errors(language):
@@ -93,6 +101,7 @@ def report(
             policy=policy,
             previous=previous,
             output=output,
+            is_pseudonymised=pseudonymise,
         )
         with busy(tell.label("working", _language(path, language))):
             built = build(order)

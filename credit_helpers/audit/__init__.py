@@ -2,5 +2,6 @@
 
 from credit_helpers.audit.audit import Audit
 from credit_helpers.audit.opening import SAMPLE, open_audit
+from credit_helpers.audit.shared import PSEUDONYMISED
 
-__all__ = ["SAMPLE", "Audit", "open_audit"]
+__all__ = ["PSEUDONYMISED", "SAMPLE", "Audit", "open_audit"]

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from credit_helpers.audit.audit import Audit
+from credit_helpers.audit.shared import PSEUDONYMISED, shared
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError, PolicyError
 from credit_helpers.intake.client import ClientConfig, read_client
 from credit_helpers.intake.previous import Previous, read_previous
@@ -37,7 +38,8 @@ def open_audit(
     ----------
     client : str or Path
         A file, a client folder, or ``"sample:wholesaler"``, ``"sample:staffing"``,
-        ``"sample:installer"``.
+        ``"sample:installer"``. With ``"pseudonymised:"`` before it, names and numbers become
+        pseudonyms; see :mod:`credit_helpers.audit.shared`.
     as_of : str or date, optional
         As ``2026-10-31``. Without it the day in ``client.toml``, else the day of the export, else
         the day of the latest document.
@@ -67,6 +69,8 @@ def open_audit(
     >>> audit.policy.dso.target_days, audit.words.formats.date(audit.as_of)
     (40.0, '31 oktober 2026')
     """
+    is_shared = isinstance(client, str) and client.startswith(PSEUDONYMISED)
+    client = str(client).removeprefix(PSEUDONYMISED) if is_shared else client
     spoken = language if language in LANGUAGES else "nl"
     try:
         config = _client(client)
@@ -78,7 +82,8 @@ def open_audit(
         day = _as_of(as_of, config, ledger)
         earlier = _previous(previous, config, ledger, day)
         remarks = read_remarks(config.folder, words.language)
-        return Audit(config, ledger, day, laid_over, words.language, earlier, remarks)
+        audit = Audit(config, ledger, day, laid_over, words.language, earlier, remarks)
+        return shared(audit) if is_shared else audit
     except CreditHelpersError as error:
         error.language = spoken if spoken in LANGUAGES else "nl"
         raise

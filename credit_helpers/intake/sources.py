@@ -33,7 +33,19 @@ READERS: dict[str, Callable[[Path], list[Grid]]] = {
     ".xaf": read_audit_file,
     ".saft": read_audit_file,
 }
-SKIPPED = (".toml", ".md", ".ini", ".log", ".png", ".jpg", ".svg", ".ipynb", ".html", ".json")
+SKIPPED = (
+    ".toml",
+    ".key",
+    ".md",
+    ".ini",
+    ".log",
+    ".png",
+    ".jpg",
+    ".svg",
+    ".ipynb",
+    ".html",
+    ".json",
+)
 MARKS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"PAR1", ".parquet"))
 MARKS_REFUSED = ((b"%PDF", "file_type"),)
 TEXT_FILES = tuple(suffix for suffix, reader in READERS.items() if reader is read_csv)

@@ -6,14 +6,14 @@ import datetime
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from credit_helpers.audit import SAMPLE, Audit, open_audit
+from credit_helpers.audit import PSEUDONYMISED, SAMPLE, Audit, open_audit
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
 from credit_helpers.report.assemble import assemble, chapters, set_parameters
 from credit_helpers.report.cover import Cover
@@ -57,6 +57,8 @@ class Order:
         The folder of all clients' reports.
     taken : frozenset of Path
         Folders that hold the reports of other clients of the same run.
+    is_pseudonymised : bool
+        Whether names and numbers become pseudonyms, so that the report can be shared.
     """
 
     client: str
@@ -67,6 +69,18 @@ class Order:
     output: str = ""
     reports: Path = REPORTS
     taken: frozenset[Path] = frozenset()
+    is_pseudonymised: bool = False
+
+    @property
+    def source(self) -> str:
+        """The client as :func:`open_audit` takes it."""
+        return f"{PSEUDONYMISED}{self.client}" if self.is_pseudonymised else self.client
+
+    @property
+    def stated(self) -> Order:
+        """The order as the files of the report state it: shared ones hold no path."""
+        without = {"client": "", "policy": "", "previous": ""}
+        return replace(self, **without) if self.is_pseudonymised else self
 
 
 @dataclass(frozen=True)
@@ -122,7 +136,7 @@ def build_report(
 def build(order: Order) -> Built:
     """Make the report of an order; see :func:`build_report`."""
     audit = open_audit(
-        order.client,
+        order.source,
         as_of=order.as_of,
         language=order.language,
         policy=order.policy,
@@ -149,9 +163,11 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     cover = cover_of(audit, today=datetime.date.today())
     page = folder / "report.html"
     page.write_text(render(notebook, cover, audit.words), encoding="utf-8", newline="\n")
-    write_json(_run(audit, order), folder / "run.json")
+    write_json(_run(audit, order.stated), folder / "run.json")
     write_email(json.loads((folder / RESULTS).read_text(encoding="utf-8")), folder)
     faults = [*_differing(folder), *_print(page, cover)]
+    if order.is_pseudonymised:
+        faults.append(Fault("pseudonymised"))
     return [*_to_ask(audit), *(fault.text(audit.language) for fault in faults)]
 
 
@@ -178,7 +194,7 @@ def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode
     """Return the executed report, with the client and the policy as they were given."""
     subjects = [subject for subject in chapters() if not audit.missing(subject)]
     given = {
-        "client": order.client,
+        "client": order.source,
         "as_of": f"{audit.as_of:%Y-%m-%d}",
         "language": audit.language,
         "policy": order.policy,
@@ -186,15 +202,18 @@ def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode
     }
     # The kernel works in the folder of the report, where no file of the client's is.
     absolute = {name: _absolute(str(given[name])) for name in PATHS}
-    own = own_chapters(audit.client.folder)
+    own = () if order.is_pseudonymised else own_chapters(audit.client.folder)
     notebook = assemble(subjects, parameters=given, remarked=audit.remarks, own=own)
     values = {**given, **absolute, "output": str(folder)}
     executed = execute(notebook, values, folder=folder)
-    set_parameters(executed, {**given, "output": ""})
+    stated = {name: getattr(order.stated, name) for name in PATHS}
+    set_parameters(executed, {**given, **stated, "output": ""})
     return executed
 
 
 def _absolute(path: str) -> str:
+    if path.startswith(PSEUDONYMISED):
+        return PSEUDONYMISED + _absolute(path.removeprefix(PSEUDONYMISED))
     return path if not path or path.startswith(SAMPLE) else str(Path(path).absolute())
 
 
