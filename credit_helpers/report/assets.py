@@ -126,7 +126,7 @@ def assets() -> dict[str, str]:
     return {
         "library": library,
         "script": script,
-        "style": "".join(files[name] for name in _STYLES),
+        **{name.removesuffix(".css"): files[name] for name in _STYLES},
         "fonts": "\n".join(_font_faces()),
         "security": _security(library, script),
         "chart_type": CHART_TYPE,

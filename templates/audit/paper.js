@@ -20,6 +20,13 @@ const fit = () => {
   }
 };
 
+const unfit = () => {
+  for (const figure of document.querySelectorAll("figure.table")) {
+    figure.classList.remove("tight");
+    figure.querySelector("table").style.fontSize = "";
+  }
+};
+
 const sheetOf = (element, left) =>
   Math.round((element.getBoundingClientRect().left - left) / (SHEET.width + SHEET.gap) - 0.3);
 
@@ -68,6 +75,8 @@ const plan = (chapter) =>
   });
 
 const planAll = () => {
+  // Without the drawings: they take most of the time and none of the room.
+  document.documentElement.classList.add("planning");
   fit();
   const contents = document.getElementById("contents");
   let page = 2 + (contents ? asSheets(contents, () => laidOut(contents).sheets) : 0);
@@ -76,4 +85,5 @@ const planAll = () => {
     if (place) place.textContent = String(page);
     page += plan(chapter);
   }
+  document.documentElement.classList.remove("planning");
 };

@@ -151,6 +151,39 @@ def test_warm_browser_makes_the_same_bytes(page, printed, cover, tmp_path):
 
 
 @needs_browser
+def test_print_from_the_screen_is_as_good(page, printed, tmp_path):
+    """The reader's own print: from a dark, wide screen, without our hand in it."""
+    with Printer() as printer:
+        context = printer._browser.new_context(
+            viewport={"width": 1400, "height": 900}, color_scheme="dark"
+        )
+        opened = context.new_page()
+        opened.goto(page.as_uri())
+        opened.wait_for_function(printing._DRAWN)
+        before = opened.evaluate("document.body.innerText")
+        (tmp_path / "own.pdf").write_bytes(printing._pdf(opened))
+        assert opened.evaluate("document.body.innerText") == before
+    with pikepdf.open(tmp_path / "own.pdf") as own, pikepdf.open(printed[0]) as pdf:
+        assert len(own.pages) == len(pdf.pages)
+        for number in range(len(pdf.pages)):
+            assert text_of(own, number) == text_of(pdf, number)
+
+
+@needs_browser
+def test_contents_are_foretold(page):
+    with Printer() as printer, printing._opened(printer._browser, page) as opened:
+        foretold = opened.evaluate(printing._FORETOLD)
+        pages = printing._pages_of_chapters(printing._pdf(opened))
+    assert foretold == {name: pages[name] for name in foretold}
+
+
+@needs_browser
+def test_contents_are_mended_when_foretold_wrongly(page, cover, printed, monkeypatch, tmp_path):
+    monkeypatch.setattr(printing, "_FORETOLD", "() => ({summary: 99})")
+    assert print_pdf(page, tmp_path / "again.pdf", cover) == printed[1]
+
+
+@needs_browser
 def test_page_cannot_read_another_file(cover, tmp_path):
     (tmp_path / "secret.txt").write_text("geheim")
     page = tmp_path / "page.html"
