@@ -1,50 +1,42 @@
-"""One table as one worksheet: title, header with filter, rows, and a total with live formulas."""
+"""One table as one worksheet: title, headings with filters, rows, and a total with live formulas.
+
+The rows are a table of the spreadsheet's own, named after ours, so that a pivot table can be made
+of them at once.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from credit_helpers.errors import Fault, ReportError
+from credit_helpers.errors import ReportError
 from credit_helpers.formats import unit_of
+from credit_helpers.report.cells import cell_values, in_sheet, measured, put, width_of
+from credit_helpers.views.formulas import ALARMS, BARS, ROWS
 from credit_helpers.views.table import Column, Table, column_label
 from credit_helpers.words import Words
 
+if TYPE_CHECKING:
+    from credit_helpers.report.places import Places
+    from credit_helpers.report.workbook_look import Look
+
 SHEET_ROWS = 1_048_576
-TEXT_LENGTH = 32_767
-NAME_LENGTH = 31
 HEADER = 3
-"""Row of the headings, from 0; above it stand the title, the note and an empty row."""
-WIDTHS = (9, 48)
+"""Row of the headings, from 0; above it stand the title, the note and the way back."""
 MEASURED_ROWS = 2_000
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-
-Formats = Callable[..., Format]
-
-
-def safe_name(wanted: str, taken: Iterable[str] = ()) -> str:
-    """Return a sheet name that Excel accepts and that no other sheet has.
-
-    Examples
-    --------
-    >>> safe_name("Ouderdom"), safe_name("1/2: [x]*"), safe_name("Ouderdom", ["ouderdom"])
-    ('Ouderdom', '1 2 x', 'Ouderdom (2)')
-    """
-    name = " ".join(_FORBIDDEN.sub(" ", wanted).split()).strip("'")[:NAME_LENGTH].strip() or "-"
-    used = {known.lower() for known in taken} | {"history"}
-    candidate, number = name, 1
-    while candidate.lower() in used:
-        number += 1
-        ending = f" ({number})"
-        candidate = name[: NAME_LENGTH - len(ending)].rstrip() + ending
-    return candidate
+LINE = 13.5
+"""Height of one line, in points."""
+LONG = frozenset(
+    {"seen", "norm", "cause", "consequence", "advice", "definition", "cure", "original"}
+)
+"""Columns whose text goes on in the next line of its cell."""
+ROW = "\0"
+"""Stands for the number of the row in a formula that is written on every row."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +56,8 @@ class Part:
 
     def cells(self, place: int) -> str:
         """Return the address of a column's cells, with the name of the sheet."""
-        name = self.sheet.get_name().replace("'", "''")
         rows = xl_range(HEADER + 1, place, HEADER + self.last - self.first, place)
-        return f"'{name}'!{rows}"
+        return in_sheet(self.sheet, rows)
 
 
 def complete(table: Table) -> Table:
@@ -84,64 +75,56 @@ def complete(table: Table) -> Table:
     return replace(table, columns=(*summed, *added))
 
 
-def write_table(table: Table, new_sheet: Callable[[], Worksheet], formats: Formats) -> list[Part]:
-    """Write every row of a table, on as many sheets as it takes; totals stand on the last.
+def lay_out(table: Table, new_sheet: Callable[[], Worksheet]) -> list[Part]:
+    """Return empty worksheets for every row of a table: as many as it takes."""
+    room = SHEET_ROWS - HEADER - 2
+    rows = len(table.frame)
+    return [
+        Part(new_sheet(), first, min(first + room, rows)) for first in range(0, max(rows, 1), room)
+    ]
+
+
+def write_table(table: Table, parts: list[Part], look: Look, places: Places) -> None:
+    """Write every row of a table; totals stand on the last of its sheets.
 
     Parameters
     ----------
     table : Table
         As :func:`complete` returns it.
-    new_sheet : callable
-        Returns an empty worksheet each time it is called.
-    formats : callable
-        Returns the format of a unit; ``bold=True`` for a total.
+    parts : list of Part
+        As :func:`lay_out` returns them.
+    look : Look
+    places : Places
+        What formulas refer to.
     """
-    room = SHEET_ROWS - HEADER - 2
-    rows = len(table.frame)
-    parts = []
-    for first in range(0, max(rows, 1), room):
-        part = Part(new_sheet(), first, min(first + room, rows))
-        _write_head(part, table, formats)
+    for number, part in enumerate(parts, start=1):
+        _write_head(part, table, look)
+        _add_table(part, table, look, number)
         for place, column in enumerate(table.columns):
-            values = table.frame[column.key].iloc[part.first : part.last]
-            cells = cell_values(values, column.unit, table.words)
-            _write_column(part.sheet, place, column, cells, formats)
-        parts.append(part)
+            _write_column(
+                part, place, table, look=look, formula=_row_formula(table, column, places)
+            )
+            _mark(part, place, column, look=look, places=places)
+        _set_sizes(part, table)
     if table.has_totals:
-        _write_totals(parts, table, formats)
-    return parts
+        _write_totals(parts, table, look)
 
 
-def put(sheet: Worksheet, row: int, place: int, value: Any, shown: Format) -> None:
-    """Write one value as what it is: text never becomes a formula, a link or a number.
-
-    Raises
-    ------
-    ReportError
-        When the sheet has no such row or column.
-    """
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
-        code = sheet.write_blank(row, place, None, shown)
-    elif isinstance(value, str):
-        code = sheet.write_string(row, place, value, shown)
-    elif hasattr(value, "year"):
-        code = sheet.write_datetime(row, place, value, shown)
-    else:
-        code = sheet.write_number(row, place, value, shown)
-    if code in (-1, -2):
-        raise ReportError(Fault("workbook_full", {"sheet": sheet.get_name(), "row": row + 1}))
-
-
-def cut(text: str, words: Words) -> str:
-    """Return a text that fits a cell, with a visible mark when something is left out."""
-    mark = words.label("workbook.cut")
-    return text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - len(mark)] + mark
-
-
-def width_of(texts: Iterable[str]) -> float:
-    """Return a column width that shows most of these texts."""
-    longest = max((len(text) for text in texts), default=0)
-    return min(max(longest + 2, WIDTHS[0]), WIDTHS[1])
+def headings(table: Table) -> list[str]:
+    """Return the headings, each different: of two that are the same each gets its unit."""
+    words, labels = table.words, [column.label for column in table.columns]
+    units = {unit: words.label(f"workbook.unit_{unit}") for unit in ("cents", "days", "count")}
+    named: list[str] = []
+    for column in table.columns:
+        name = column.label or column.key
+        if labels.count(column.label) > 1 and column.unit in units:
+            name = f"{name} ({units[column.unit]})"
+        taken, wanted, number = {known.lower() for known in named}, name, 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{wanted} {number}"
+        named.append(name)
+    return named
 
 
 def _label(key: str, words: Words) -> str:
@@ -152,68 +135,107 @@ def _label(key: str, words: Words) -> str:
         return key
 
 
-def _headings(table: Table) -> list[str]:
-    """Return the headings; of two that are the same each gets its unit."""
-    labels = [column.label for column in table.columns]
-    units = {
-        unit: table.words.label(f"workbook.unit_{unit}") for unit in ("cents", "days", "count")
-    }
-    return [
-        f"{c.label} ({units[c.unit]})" if labels.count(c.label) > 1 and c.unit in units else c.label
-        for c in table.columns
-    ]
-
-
-def _write_head(part: Part, table: Table, formats: Formats) -> None:
-    sheet, last_place = part.sheet, len(table.columns) - 1
-    put(sheet, 0, 0, table.title, formats("title"))
-    put(sheet, 1, 0, table.note, formats("note"))
-    for place, (column, heading) in enumerate(zip(table.columns, _headings(table), strict=True)):
-        put(sheet, HEADER, place, heading, formats("header", right=column.css_class == "num"))
-    sheet.freeze_panes(HEADER + 1, 1 if last_place > 0 else 0)
-    sheet.autofilter(HEADER, 0, max(HEADER + part.last - part.first, HEADER + 1), last_place)
+def _write_head(part: Part, table: Table, look: Look) -> None:
+    sheet = part.sheet
+    put(sheet, 0, 0, table.title, look.format("title"))
+    put(sheet, 1, 0, table.note, look.format("note"))
+    look.way_back(sheet)
+    for place, (column, heading) in enumerate(zip(table.columns, headings(table), strict=True)):
+        shown = look.format("header", right=column.css_class == "num")
+        put(sheet, HEADER, place, heading, shown)
+    sheet.freeze_panes(HEADER + 1, 1 if len(table.columns) > 1 else 0)
     sheet.repeat_rows(HEADER)
 
 
-def _write_column(
-    sheet: Worksheet, place: int, column: Column, cells: list[Any], formats: Formats
-) -> None:
-    shown = formats(column.unit)
+def _add_table(part: Part, table: Table, look: Look, number: int) -> None:
+    """Make the rows a table of the spreadsheet's own; without rows only the filter is set."""
+    last = len(table.columns) - 1
+    if part.last == part.first:
+        part.sheet.autofilter(HEADER, 0, HEADER + 1, last)
+        return
+    named = zip(headings(table), table.columns, strict=True)
+    columns = [
+        {
+            "header": heading,
+            "header_format": look.format("header", right=column.css_class == "num"),
+        }
+        for heading, column in named
+    ]
+    name = f"tbl_{table.name}" + (f"_{number}" if number > 1 else "")
+    settings = {"name": name, "columns": columns, "style": None}
+    part.sheet.add_table(HEADER, 0, HEADER + part.last - part.first, last, settings)
+
+
+def _row_formula(table: Table, column: Column, places: Places) -> str | None:
+    """Return the formula of a column's cells, with a mark for the number of the row."""
+    text = ROWS.get((table.name, column.key))
+    if text is None and isinstance(column.total, tuple):
+        _, above, below = column.total
+        text = f"[@{above}]/[@{below}]"
+    return places.formula(text, table=table.name) if text else None
+
+
+def _write_column(part: Part, place: int, table: Table, *, look: Look, formula: str | None) -> None:
+    column, sheet = table.columns[place], part.sheet
+    values = table.frame[column.key].iloc[part.first : part.last]
+    cells = cell_values(values, column.unit, table.words)
+    shown = look.format(_role(column, table))
     for row, value in enumerate(cells, start=HEADER + 1):
-        put(sheet, row, place, value, shown)
-    sample = (_measured(value, column.unit) for value in cells[:MEASURED_ROWS])
-    heading = max(column.label.split(), key=len, default="")
-    sheet.set_column(place, place, width_of([heading + "  ", *sample]))
+        if formula and value is not None and not isinstance(value, str):
+            sheet.write_formula(row, place, formula.replace(ROW, str(row + 1)), shown, value)
+        else:
+            put(sheet, row, place, value, shown)
 
 
-def cell_values(values: pd.Series, unit: str, words: Words) -> list[Any]:
-    """Return a column as a worksheet takes it: euros for cents, days for dates, text as text."""
-    if unit == "cents":
-        return [None if pd.isna(value) else int(value) / 100 for value in values]
-    if unit in ("date", "month"):
-        days = pd.to_datetime(values)
-        return [None if day is pd.NaT else day.to_pydatetime() for day in days]
-    if unit == "text":
-        return [None if pd.isna(value) else cut(str(value), words) for value in values]
-    return [None if pd.isna(value) else float(value) for value in values]
+def _set_sizes(part: Part, table: Table) -> None:
+    """Make columns as wide as most of their texts, and the headings as high as they need."""
+    lines = 1
+    for place, (column, heading) in enumerate(zip(table.columns, headings(table), strict=True)):
+        values = table.frame[column.key].iloc[part.first : part.last][:MEASURED_ROWS]
+        cells = cell_values(values, column.unit, table.words)
+        sample = [measured(value, column.unit) for value in cells]
+        longest = max(heading.split(), key=len, default="")
+        width = width_of([longest + "  ", measured_total(table, column), *sample])
+        part.sheet.set_column(place, place, width)
+        lines = max(lines, math.ceil(1.25 * len(heading) / width))
+    part.sheet.set_row(HEADER, LINE * lines + 4)
 
 
-def _measured(value: Any, unit: str) -> str:
-    if value is None:
+def _role(column: Column, table: Table) -> str:
+    """Return the format of a column; whole days are written without decimals."""
+    if column.key in LONG:
+        return "long"
+    if column.unit == "days":
+        days = table.frame[column.key].dropna()
+        return "count" if (days.astype(float) % 1 == 0).all() else "days"
+    return column.unit
+
+
+def measured_total(table: Table, column: Column) -> str:
+    """Return the total of a column as it is about written, to see how wide it is."""
+    if column.unit != "cents" or column.total != "sum" or not table.has_totals:
         return ""
-    if unit == "cents":
-        return f"{value:,.2f}"
-    if isinstance(value, str):
-        return value
-    return "00-00-0000" if hasattr(value, "year") else f"{value:,.1f}"
+    return measured(float(table.frame[column.key].sum()) / 100, "cents")
 
 
-def _write_totals(parts: list[Part], table: Table, formats: Formats) -> None:
+def _mark(part: Part, place: int, column: Column, *, look: Look, places: Places) -> None:
+    """Give the cells of a column a bar, or a colour where a figure alarms."""
+    rows = (HEADER + 1, place, max(HEADER + part.last - part.first, HEADER + 1), place)
+    if column.key in BARS and part.last > part.first + 1:
+        part.sheet.conditional_format(*rows, look.bar(column.unit))
+    alarm = places.formula(ALARMS[column.key]) if column.key in ALARMS else None
+    if alarm:
+        cell = f"{xl_col_to_name(place)}{HEADER + 2}"
+        test = f"=AND(ISNUMBER({cell}),{cell}{alarm.removeprefix('=')})"
+        part.sheet.conditional_format(*rows, look.alarm(test))
+
+
+def _write_totals(parts: list[Part], table: Table, look: Look) -> None:
     part, totals = parts[-1], table.totals()
     row = HEADER + 1 + part.last - part.first
     places = {column.key: place for place, column in enumerate(table.columns)}
     for place, column in enumerate(table.columns):
-        shown, value = formats(column.unit, bold=True), totals.get(column.key)
+        shown, value = look.format(column.unit, bold=True), totals.get(column.key)
         if column.total == "sum":
             digits, per = (2, 100) if column.unit == "cents" else (9, 1)
             sums = "+".join(f"SUBTOTAL(109,{p.cells(place)})" for p in parts)
@@ -221,7 +243,7 @@ def _write_totals(parts: list[Part], table: Table, formats: Formats) -> None:
             part.sheet.write_formula(row, place, f"=ROUND({sums},{digits})", shown, stored)
         elif isinstance(column.total, tuple):
             above, below = (f"{xl_col_to_name(places[k])}{row + 1}" for k in column.total[1:])
-            stored = "" if value is None or value != value else float(value)
+            stored: Any = "" if value is None or value != value else float(value)
             formula = f'=IF({below}=0,"",{above}/{below})'
             part.sheet.write_formula(row, place, formula, shown, stored)
         else:

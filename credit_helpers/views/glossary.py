@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
+from credit_helpers.views.codes import buckets_in
 from credit_helpers.words import Words
 
 # Term of labels.definition by the name of the column or figure that it explains.
@@ -79,3 +82,20 @@ def headings(words: Words) -> list[Meaning]:
 
 def _known(key: str, term: str, words: Words) -> Meaning:
     return Meaning(key, words.label(f"definition.{term}"), words.label(f"definition_text.{term}"))
+
+
+def column_meaning(key: str, words: Words) -> str:
+    """Return what a column of a table means, in a sentence; empty when nobody has said it.
+
+    Examples
+    --------
+    >>> column_meaning("d31_60_cents", Words("en")) == column_meaning("d91_plus_cents", Words("en"))
+    True
+    """
+    stem, _, unit = key.rpartition("_")
+    known = [f"columns.{key}"]
+    if buckets_in(pd.DataFrame(columns=[key])):
+        known.append("columns.in_bucket_cents")
+    if words.has(f"labels.behaviour_group.{stem}"):
+        known.append(f"columns.of_behaviour_{unit}")
+    return next((words.raw(name) for name in known if words.has(name)), "")
