@@ -20,6 +20,8 @@ ASKING_NOTES = (
     "rate_missing",
     "column_uncertain",
     "totals_differ",
+    "row_repeats_sum",
+    "customers_filled_down",
     "many_set_aside",
     "tie_out_differs",
     "audit_controls_differ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 import pandas as pd
@@ -42,11 +43,12 @@ class Names:
     """
 
     def __init__(self, frames: Iterable[pd.DataFrame]) -> None:
-        parts = [text_columns(frame) for frame in frames if {"customer_id", "name"} <= set(frame)]
+        parts = [text_columns(frame) for frame in frames]
         empty = pd.DataFrame({"customer_id": [], "name": []}, dtype="string")
         pairs = pd.concat([empty, *parts]) if parts else empty
         pairs = pairs[(pairs["customer_id"] != "") & (pairs["name"] != "")].drop_duplicates()
         self.ids = pairs["customer_id"].drop_duplicates()
+        self.spellings = _spellings(parts)
         alone = ~pairs["name"].duplicated(keep=False)
         self.id_of_name = pairs[alone].set_index("name")["customer_id"]
 
@@ -71,7 +73,39 @@ class Names:
             strange |= ~known & is_member(customer, self.id_of_name.index.to_series())
         name = name.mask(strange & (name == ""), customer)
         customer = customer.mask(strange, customer.map(self.id_of_name).astype("string"))
-        return frame.assign(customer_id=customer.mask(customer == "", name), name=name)
+        usual = name_key(name).map(self.spellings).astype("string").fillna(name)
+        return frame.assign(customer_id=customer.mask(customer == "", usual), name=name)
+
+
+def name_key(names: pd.Series) -> pd.Series:
+    """Return names without case, accents, blanks and punctuation: equal for spellings of one name.
+
+    Examples
+    --------
+    >>> name_key(pd.Series(["Café Noord B.V.", "CAFE NOORD BV", "?"])).tolist()
+    ['cafenoordbv', 'cafenoordbv', '']
+    """
+    codes, unique = pd.factorize(names)
+    keys = [key_of_name(str(name)) for name in unique]
+    return pd.Series(pd.array(keys, dtype="string").take(codes), index=names.index)
+
+
+def key_of_name(name: str) -> str:
+    """Return one name as :func:`name_key` does."""
+    text = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _spellings(parts: list[pd.DataFrame]) -> pd.Series:
+    """Return the usual spelling per key, of names that stand without a number."""
+    if not parts:
+        return pd.Series(dtype="string")
+    rows = pd.concat(parts)
+    rows = rows[(rows["customer_id"] == "") & (rows["name"] != "")]
+    counts = rows["name"].value_counts().reset_index()
+    counts = counts.assign(key=name_key(counts["name"]))
+    counts = counts[counts["key"] != ""].sort_values(["count", "name"], ascending=[False, True])
+    return counts.drop_duplicates("key").set_index("key")["name"]
 
 
 def text_columns(frame: pd.DataFrame) -> pd.DataFrame:

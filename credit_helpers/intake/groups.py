@@ -1,38 +1,101 @@
-"""Lists grouped by debtor: a row with only the name stands above the rows of that debtor."""
+"""Lists grouped by debtor: the name stands once, above the rows or in the first of them."""
 
 from __future__ import annotations
 
 import dataclasses
 
 import numpy as np
+import pandas as pd
 
+from credit_helpers.intake.content import NUMBER
 from credit_helpers.intake.headers import meanings
 from credit_helpers.intake.tables import RawTable
 from credit_helpers.intake.totals import is_total
+from credit_helpers.portfolio.ledger import Note
 
 CUSTOMER = frozenset(("customer", "customer_id", "customer_name"))
 HEADER = "Debiteur"
 MIN_FILLED = 3
+MIN_SILENT, MIN_SILENT_SHARE = 2, 0.2
 
 
 def spread_groups(raw: RawTable) -> RawTable:
-    """Return the table with the debtor of each group in a column of its own.
+    """Return the table with the debtor of each group on every row of that group.
 
-    Only when no header names a debtor, and rows with a single text stand right above rows with
-    more. Those rows are set aside as ``group_row``; they hold no money.
+    Either the name stands on a row of its own, perhaps with the sum of the group, right above
+    rows that name nobody: those rows are set aside as ``group_row``. Or it stands on the first
+    row of the group only, as in merged cells.
     """
-    known = {meaning.concept for header in raw.cells.columns for meaning in meanings(header)}
-    if known & CUSTOMER or HEADER in raw.cells or raw.cells.shape[1] < MIN_FILLED:
+    own = [header for header in raw.cells.columns if _is_customer(header)]
+    if raw.cells.shape[1] < MIN_FILLED or HEADER in raw.cells:
         return raw
     filled = (raw.cells != "").sum(axis=1).to_numpy()
-    first = raw.cells.iloc[:, 0]
-    lone = (filled == 1) & (first != "").to_numpy() & ~is_total(first)
-    opens = lone & (np.append(filled[1:], 0) >= MIN_FILLED)
-    if not opens.any():
+    named = (raw.cells[own] != "").any(axis=1).to_numpy() if own else np.zeros(len(filled), bool)
+    opens, name = _group_rows(raw, filled)
+    is_row = (filled >= MIN_FILLED) & ~opens & ~_labelled(raw)
+    if opens.any() and not (named & is_row).any():
+        reasons = raw.reasons.copy()
+        lone = opens | ((filled == 1) & (name != "").to_numpy())
+        reasons[lone & (reasons == "")] = "group_row"
+        spread = name.where(opens).replace("", pd.NA).ffill().fillna("").astype("str")
+        return _with_column(dataclasses.replace(raw, reasons=reasons), HEADER, spread)
+    return _filled_down(raw, own, is_row) if own else raw
+
+
+def _is_customer(header: str) -> bool:
+    return bool({meaning.concept for meaning in meanings(header)} & CUSTOMER)
+
+
+def _labelled(raw: RawTable) -> np.ndarray:
+    hit = np.zeros(len(raw.cells), dtype=bool)
+    for header in raw.cells:
+        hit |= is_total(raw.cells[header])
+    return hit
+
+
+def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Series]:
+    """Return which rows open a group, and the text that stands first on every row.
+
+    Such a row holds one text and perhaps amounts, and fewer cells than the row below it.
+    """
+    cells = raw.cells
+    is_text = pd.DataFrame({c: (cells[c] != "") & ~cells[c].str.fullmatch(NUMBER) for c in cells})
+    first = cells.where(is_text, "").replace("", pd.NA).bfill(axis=1).iloc[:, 0].fillna("")
+    below = np.append(filled[1:], 0)
+    lone = (is_text.sum(axis=1) == 1).to_numpy() & ~_labelled(raw)
+    opens = lone & (below >= MIN_FILLED) & (below > filled) & (filled <= MIN_FILLED)
+    return opens, first.astype("str").where(pd.Series(lone), "")
+
+
+def _filled_down(raw: RawTable, own: list[str], is_row: np.ndarray) -> RawTable:
+    """Fill customers down where each stands once, on the first of several rows.
+
+    A name that comes back further down, or a few rows without one, are no such layout: those
+    rows lack their customer.
+    """
+    given = raw.cells[own].agg("\x00".join, axis=1)
+    has = (raw.cells[own] != "").any(axis=1).to_numpy()
+    silent = is_row & ~has
+    first = is_row & has
+    enough = silent.sum() >= max(MIN_SILENT, MIN_SILENT_SHARE * is_row.sum())
+    labels = " ".join(raw.cells[own].to_numpy()[_labelled(raw)].ravel()).casefold()
+    totalled = silent.any() and all(
+        any(part.casefold() in labels for part in text.split("\x00") if part)
+        for text in given[first]
+    )
+    distinct = first.sum() > 1 and given[first].is_unique and bool(is_row.any())
+    if not distinct or not (enough or totalled) or not first[int(np.argmax(is_row))]:
         return raw
-    name = first.where(opens).ffill().fillna("")
-    reasons = raw.reasons.copy()
-    reasons[lone & (reasons == "")] = "group_row"
-    cells = raw.cells.assign(**{HEADER: name})
-    kinds = None if raw.kinds is None else raw.kinds.assign(**{HEADER: np.int8(0)})
-    return dataclasses.replace(raw, cells=cells, kinds=kinds, reasons=reasons)
+    cells = raw.cells.copy()
+    for header in own:
+        known = cells[header].where(pd.Series(first)).ffill()
+        cells[header] = cells[header].mask(pd.Series(silent), known.fillna(""))
+    count = int(silent.sum())
+    note = Note("customers_filled_down", {"file": raw.place, "rows_count": count})
+    return dataclasses.replace(raw, cells=cells, notes=(*raw.notes, note))
+
+
+def _with_column(raw: RawTable, header: str, texts: pd.Series) -> RawTable:
+    cells = raw.cells.assign(**{header: texts})
+    kinds = None if raw.kinds is None else raw.kinds.assign(**{header: np.int8(0)})
+    return dataclasses.replace(raw, cells=cells, kinds=kinds)

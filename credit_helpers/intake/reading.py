@@ -14,7 +14,13 @@ from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import lay_out
 from credit_helpers.intake.recognise import Candidates, candidates, missing_groups, recognise
-from credit_helpers.intake.rows import intake_rows, quarantine_rows, set_rows_aside, totals_note
+from credit_helpers.intake.rows import (
+    intake_rows,
+    quarantine_rows,
+    repeated_sum_note,
+    set_rows_aside,
+    totals_note,
+)
 from credit_helpers.intake.sides import join_sides
 from credit_helpers.intake.sources import Delivery, read_delivery
 from credit_helpers.intake.tables import RawTable, Table
@@ -73,8 +79,8 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
         if not values.faults:
             join_sides(values)
             set_rows_aside(values)
-            note = totals_note(values.typed)
-            reading.notes += [note] if note else []
+            for note in (totals_note(values.typed), repeated_sum_note(values.typed)):
+                reading.notes += [note] if note else []
             reading.values.append(values)
     if not reading.faults:
         _set_copies_aside(reading)
@@ -91,7 +97,9 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
         except InputError as error:
             reading.faults += error.faults
             continue
-        raw = raw and (raw if raw.known else spread_groups(raw))
+        if raw is not None and raw.known is None:
+            raw = spread_groups(raw)
+            reading.notes += raw.notes[len(grid.notes) :]
         if raw is None:
             lost.append(grid)
         elif not len(raw.cells):

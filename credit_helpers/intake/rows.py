@@ -18,6 +18,7 @@ from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
 
 MONEY = ("amount", "open_amount", "debit")
+MIN_ABOVE = 3
 
 
 def set_rows_aside(values: Values) -> None:
@@ -80,6 +81,8 @@ def _totals(typed: TypedTable) -> None:
 def _repeats(typed: TypedTable, cents: np.ndarray, candidate: np.ndarray) -> np.ndarray:
     """Return which candidates hold the sum of rows above them: of all, or of their currency."""
     hit = repeats_sum_above(cents, candidate)
+    # A sum may stand above its rows as well, beside the name of the debtor.
+    hit |= repeats_sum_above(cents[::-1], candidate[::-1])[::-1]
     codes = currency_of(typed, "")
     for code in codes.unique() if codes.nunique() > 1 else []:
         own = (codes == code).to_numpy()
@@ -105,6 +108,23 @@ def totals_note(typed: TypedTable) -> Note | None:
         "rows_count": int((differ if differ.any() else is_sum).sum()),
     }
     return Note(code, dict(values))
+
+
+def repeated_sum_note(typed: TypedTable) -> Note | None:
+    """Return which accepted row holds exactly the sum of all rows above it.
+
+    A total that looks like a document would double the balance.
+    """
+    if typed.table.role != "invoices" or typed.table.raw.known is not None:
+        return None
+    kept = np.flatnonzero(typed.reasons == "")
+    cents = _cents(typed)[kept]
+    above = np.cumsum(cents) - cents
+    hit = (cents == above) & (cents != 0) & (np.arange(len(cents)) >= MIN_ABOVE)
+    if not hit.any():
+        return None
+    row = int(typed.table.raw.rows[kept[int(np.argmax(hit))]])
+    return Note("row_repeats_sum", {"file": typed.table.raw.place, "row": row})
 
 
 def _has_money(typed: TypedTable) -> np.ndarray:

@@ -1,0 +1,74 @@
+"""Damages small files of every kind, 20,000 times by default, and reads each of them.
+
+    python benchmarks/fuzz_intake.py [tries] [first seed]
+
+Reading must end in a ledger or in an ``InputError``; anything else is printed with its seed, and
+the exit status is then 1.
+"""
+
+from __future__ import annotations
+
+import collections
+import importlib.util
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from pathlib import Path
+
+from credit_helpers.errors import InputError
+from credit_helpers.intake.read import read_ledger
+
+SOURCE = Path(__file__).resolve().parents[1] / "tests" / "intake" / "mutations.py"
+
+
+def _mutations():
+    spec = importlib.util.spec_from_file_location("mutations", SOURCE)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main(tries: int = 20_000, first: int = 0) -> int:
+    """Return 0 when every file ended well."""
+    warnings.simplefilter("ignore")
+    make = _mutations()
+    files = make.seeds()
+    ends: collections.Counter[str] = collections.Counter()
+    start, worst = time.perf_counter(), 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(first, first + tries):
+            name = sorted(files)[seed % len(files)]
+            path = Path(folder) / name
+            path.write_bytes(make.mutated(name, files[name], seed))
+            began = time.perf_counter()
+            ends[_end(path, name, seed)] += 1
+            worst = max(worst, time.perf_counter() - began)
+            path.unlink()
+    seconds = time.perf_counter() - start
+    print(f"{tries} files in {seconds:.0f} s, the slowest in {worst:.1f} s")
+    for end, count in ends.most_common():
+        print(f"{count:>7}  {end}")
+    return 1 if any(end.startswith("!") for end in ends) else 0
+
+
+def _end(path: Path, name: str, seed: int) -> str:
+    try:
+        read_ledger(path)
+    except InputError as error:
+        return ",".join(sorted({fault.code for fault in error.faults if error.text("nl")}))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        where = traceback.extract_tb(error.__traceback__)
+        own = [f for f in where if "credit_helpers" in f.filename] or list(where)
+        place = f"{Path(own[-1].filename).name}:{own[-1].lineno}"
+        print(f"{name}, seed {seed}: {type(error).__name__} at {place}: {error}"[:240])
+        return f"! {type(error).__name__} at {place}"
+    return "ledger"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*(int(argument) for argument in sys.argv[1:3])))

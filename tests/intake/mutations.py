@@ -1,0 +1,133 @@
+"""Small files of every kind, and ways to damage them; the same seed gives the same damage."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import random
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+_spec = importlib.util.spec_from_file_location(
+    "audit_files", Path(__file__).with_name("audit_files.py")
+)
+assert _spec is not None and _spec.loader is not None
+audit = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(audit)
+
+HEAD = [
+    "Debiteurnummer",
+    "Naam",
+    "Factuurnummer",
+    "Factuurdatum",
+    "Vervaldatum",
+    "Bedrag",
+    "Valuta",
+]
+ROWS = [
+    ["001", "Alfa B.V.", "F1", "13-01-2026", "12-02-2026", "1.234,56", "EUR"],
+    ["002", "Café Zoë", "F2", "14-01-2026", "13-02-2026", "-50,00", "USD"],
+    ["003", '="x"', "F3", "28-02-2026", "", "7,10", ""],
+    ["", "Totaal", "", "", "", "1.191,66", "EUR"],
+]
+PAYMENTS = [["F1", "20-02-2026", "1.000,00"], ["F9", "21-02-2026", "3,00"]]
+NASTY = [
+    b"\x00", b"\xff\xfe", b'"', b";;;;", b"\n\n", b"-", b"1e999", b"NaN", b"\xe2\x88\x92",
+    b"=cmd()", b"00:00.0", b"9" * 30, b"<a>", b"]]>", b"&#0;",
+    b"32-13-2026", b"\r", b"\t", b"'", b"(((",
+]  # fmt: skip
+# Parts of a workbook that matter; the others are left as they are.
+PARTS = ("sheet1.xml", "sharedStrings.xml", "workbook.xml", "content.xml", "styles.xml")
+
+
+def seeds() -> dict[str, bytes]:
+    """Return the files by name."""
+    lines = [";".join(row) for row in [HEAD, *ROWS]]
+    text = "\r\n".join(lines) + "\r\n"
+    tabs = "\n".join("\t".join(row) for row in [["Acme"], HEAD, *ROWS])
+    line = audit.sub_line(1, amnt="100.00", custSupID="1", invRef="F1", matchKeyID="K", mutTp="I",
+                          invDt="2025-03-01", invDueDt="2025-03-31")  # fmt: skip
+    paid = audit.sub_line(2, amnt="60.00", amntTp="C", custSupID="1", matchKeyID="K", mutTp="P",
+                          invDt="2025-04-01")  # fmt: skip
+    people = [{"custSupID": "1", "custSupName": "Alfa", "custSupTp": "C"}]
+    booked = {("20", "B"): [audit.transaction(2, "2025-04-02", {"accID": "1300", "amnt": "60"})]}
+    portuguese = audit.saft_pt(
+        f"<Customer>{audit.tags(CustomerID='C1', CompanyName='P')}</Customer>",
+        audit.pt_invoice("FT 1", "2025-01-10", "10.00"),
+        audit.pt_receipt("RC 1", "2025-02-10", {"FT 1": "4.00"}),
+    )
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("facturen.csv", text)
+        zipped.writestr("betalingen.csv", "\n".join(";".join(row) for row in PAYMENTS))
+    parquet = io.BytesIO()
+    pd.DataFrame(ROWS, columns=HEAD).to_parquet(parquet)
+    return {
+        "a.csv": text.encode(),
+        "b.csv": text.encode("cp1252"),
+        "c.txt": tabs.encode("utf-16"),
+        "d.xlsx": _workbook(),
+        "e.parquet": parquet.getvalue(),
+        "f.zip": archive.getvalue(),
+        "g.xaf": audit.xaf(customers=people, lines=[line, paid], journals=booked).encode(),
+        "h.xml": portuguese.encode(),
+    }
+
+
+def _workbook() -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Openstaand")
+        for row, cells in enumerate([["Peildatum 31-03-2026"], HEAD, *ROWS]):
+            sheet.write_row(row, 0, cells)
+        sheet.write_number(2, 5, 1234.56)
+        sheet.write_datetime(3, 3, pd.Timestamp("2026-01-14").to_pydatetime(),
+                             book.add_format({"num_format": "dd-mm-yyyy"}))  # fmt: skip
+    return stream.getvalue()
+
+
+def mutated(name: str, data: bytes, seed: int) -> bytes:
+    """Return the file damaged in one to six places; half the workbooks within a part."""
+    chance = random.Random(seed)
+    if data.startswith(b"PK") and chance.random() < 0.6:
+        return _repacked(data, chance)
+    return _damaged(data, chance)
+
+
+def _repacked(data: bytes, chance: random.Random) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(sink, "w") as target:
+        names = source.namelist()
+        wanted = [n for n in names if n.endswith(PARTS) or n.endswith(".csv")]
+        hit = chance.choice(wanted)
+        for name in names:
+            part = source.read(name)
+            target.writestr(name, _damaged(part, chance) if name == hit else part)
+    return sink.getvalue()
+
+
+def _damaged(data: bytes, chance: random.Random) -> bytes:
+    made = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        place = chance.randrange(len(made) + 1)
+        length = chance.randint(1, 24)
+        kind = chance.randrange(7)
+        if kind == 0 and place < len(made):
+            made[place] = chance.randrange(256)
+        elif kind == 1:
+            del made[place : place + length]
+        elif kind == 2:
+            made[place:place] = chance.choice(NASTY)
+        elif kind == 3:
+            made[place:place] = made[place : place + length] * chance.randint(1, 5)
+        elif kind == 4 and chance.random() < 0.3:
+            del made[place:]
+        elif kind == 5:
+            made[place : place + length] = chance.choice(NASTY)
+        else:
+            other = chance.randrange(len(made) + 1)
+            made[place : place + length] = made[other : other + length]
+    return bytes(made)
