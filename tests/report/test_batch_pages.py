@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from importlib.util import find_spec
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +16,7 @@ from credit_helpers.report.summary_page import summary_html
 from tests.report.batch_clients import HOSTILE, aside, results
 from tests.report.test_batch_summary import failed, made, summary
 
+AXE = find_spec("axe_playwright_python")
 FIVE = {"alfa": 60.0, "bravo": 30.0, "charlie": 45.0, "delta": 90.0, "echo": 50.0}
 
 
@@ -213,4 +215,26 @@ def test_headings_sort_by_mouse_and_keyboard_and_say_so(tmp_path):
         assert tab.evaluate(names) == begun
         fonts = [url for url in asked if url.startswith("data:font")]
         assert [url for url in asked if url not in fonts] == [file.as_uri()]
+        browser.close()
+
+
+@pytest.mark.skipif(find_browser() is None or AXE is None, reason="no browser or no axe")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(tmp_path, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    outcomes = (*five(), failed(), made("open", dso=None), made("lost", quarantine=[aside()]))
+    data = summary(*outcomes)
+    texts_of = {
+        "summary.html": summary_html(data, "nl"),
+        "standing.html": standing_html(data["clients"][0], data["indicators"]),
+    }
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=find_browser())
+        for name, text in texts_of.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            tab = browser.new_page(bypass_csp=True, color_scheme=scheme)
+            tab.goto((tmp_path / name).as_uri())
+            found = Axe().run(tab).response["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
         browser.close()
