@@ -21,6 +21,8 @@ FIGURES = {
     "days_late": "behaviour.days_late",
     "release_cents": "dso.release_cents",
 }
+# Figures that say nothing when their area could not be judged.
+AREAS = {"dso_days": "dso", "release_cents": "dso", "days_late": "behaviour"}
 # What an area needs beyond what its chapter does.
 NEEDS = {"process": "reminders"}
 MAX_LOST = "quality.max_faulty_share"
@@ -99,7 +101,6 @@ def outcome_of(
     report : str
         Address of the page.
     """
-    figures = results["figures"]
     findings = results["findings"]
     checks = results.get("checks", ())
     return replace(
@@ -109,7 +110,7 @@ def outcome_of(
         messages=messages,
         report=report,
         **{name: results[name] for name in ("as_of", "language", "currency")},
-        **{name: figures.get(key, {}).get("value") for name, key in FIGURES.items()},
+        **_figures(results),
         findings_count=len(findings),
         high_findings_count=sum(finding["severity"] == "high" for finding in findings),
         judgement=results.get("conclusions", {}).get("summary", {}).get("heading", ""),
@@ -173,6 +174,13 @@ def lost_in(results: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
 def plain(outcome: Outcome) -> dict[str, Any]:
     """Return an outcome as ``summary.json`` holds it."""
     return {each.name: getattr(outcome, each.name) for each in fields(outcome)}
+
+
+def _figures(results: Mapping[str, Any]) -> dict[str, Any]:
+    known = {name: results["figures"].get(key, {}).get("value") for name, key in FIGURES.items()}
+    rows = results.get("judgements", ())
+    unknown = {row["area"] for row in rows if row["verdict"] == "unknown"}
+    return {name: None if AREAS.get(name) in unknown else known[name] for name in known}
 
 
 def _rows(files: Iterable[Mapping[str, Any]], least: int) -> int:

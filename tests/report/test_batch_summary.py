@@ -110,6 +110,15 @@ def test_what_cannot_be_judged_says_what_to_ask(language, sentence):
     assert reasons(made(dso=None), language) == [("unknown", sentence)]
 
 
+def test_a_figure_of_an_area_that_cannot_be_judged_is_not_known():
+    given = results(dso=446.0)
+    judged = [{**row, "verdict": "unknown", "value": None} for row in given["judgements"]]
+    client = summary(made(dso=446.0, judgements=judged))["clients"][0]
+    assert (client["dso_days"], client["release_cents"]) == (None, None)
+    assert client["indicators"]["release_share"]["value"] is None
+    assert client["overdue_share"] == 0.4
+
+
 def test_the_first_reminder_asks_for_reminders():
     row = {"area": "process", "verdict": "unknown", "measure_name": "first_action_days"}
     judged = [{**row, "value": None, "threshold": 7.0, "unit": "days", "policy_key": "x"}]
