@@ -43,8 +43,11 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
     results["policy"] = audit.policy.flat()
     results["remarks"] = audit.remarks
     results["decisions"] = _decisions(audit)
+    book = folder / WORKBOOK
+    evidence = write_workbook(tables, cover_of(audit), book, results=results, checks=checks)
+    for key, cell in evidence.items():
+        results["figures"][key] |= cell
     write_json(results, folder / RESULTS)
-    write_workbook(tables, cover_of(audit), folder / WORKBOOK, results=results, checks=checks)
 
 
 def _decisions(audit: Audit) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from credit_helpers.report.cells import cut, in_sheet, put, shown_address
 from credit_helpers.report.places import Places, figure_name, policy_name
 from credit_helpers.report.sheet import HEADER, LINE, headings
 from credit_helpers.views.formulas import CHECKS, FIGURES, HELD
-from credit_helpers.views.glossary import column_meaning
+from credit_helpers.views.glossary import column_meaning, figure_label
 
 if TYPE_CHECKING:
     from credit_helpers.report.checks import Check
@@ -110,7 +110,7 @@ def write_figures(
         held = places.held(HELD.get(key, ""), value) or in_sheet(sheet, f"C{row + 1}")
         evidence[key] = {"evidence": shown_address(held), "name": figure_name(key)}
         texts = (
-            *((0, key), (1, _label(look, key)), (3, words.label(f"workbook.unit_{unit}"))),
+            *((0, key), (1, figure_label(key, words)), (3, words.label(f"workbook.unit_{unit}"))),
             *((4, figure["text"]), (5, _source(look, formula, template, places))),
             (7, figure_name(key)),
         )
@@ -240,13 +240,6 @@ def _count_differing(look: Look, sheet: Worksheet, checks: Sequence[Check]) -> N
 
 def _differing(checks: Iterable[Check]) -> int:
     return sum(check.difference != 0 for check in checks)
-
-
-def _label(look: Look, key: str) -> str:
-    name = key.rpartition(".")[2]
-    known = (f"figure_name.{key}", f"column.{name}")
-    words = look.words
-    return next((words.label(k) for k in known if words.has(f"labels.{k}")), "")
 
 
 def _unit(look: Look, unit: str) -> str:

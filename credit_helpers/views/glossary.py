@@ -31,6 +31,16 @@ TERM_OF = {
 PLAIN_IN_HEADINGS = frozenset({"outstanding_cents", "oldest_cents", "release_cents"})
 
 
+# The figures of a chapter of which its margin names the cell.
+HEADLINES = {
+    "ageing": ("ageing.outstanding_cents", "ageing.overdue_cents", "ageing.oldest_cents"),
+    "dso": ("dso.dso_days", "dso.release_cents"),
+    "behaviour": ("behaviour.days_late",),
+    "concentration": ("concentration.top1_share", "concentration.hhi_index"),
+    "limits": ("limits.excess_cents", "limits.uninsured_cents"),
+}
+
+
 @dataclass(frozen=True)
 class Meaning:
     """What a figure means, and where it can be checked.
@@ -72,6 +82,18 @@ def meaning(figure: str, words: Words) -> Meaning | None:
     known = _known(key, term, words)
     label = words.prose("labels.figure.about", term=known.term)
     return replace(known, evidence=evidence, label=label)
+
+
+def figure_label(figure: str, words: Words) -> str:
+    """Return what a figure is called, for example in the workbook.
+
+    Examples
+    --------
+    >>> figure_label("dso.release_cents", Words("nl"))
+    'Vrij te maken kasgeld'
+    """
+    known = (f"figure_name.{figure}", f"column.{figure.rpartition('.')[2]}")
+    return next((words.label(key) for key in known if words.has(f"labels.{key}")), "")
 
 
 def headings(words: Words) -> list[Meaning]:

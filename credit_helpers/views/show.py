@@ -16,7 +16,7 @@ from typing import Any
 from IPython.display import display
 
 from credit_helpers.resources import resource
-from credit_helpers.views.glossary import Meaning
+from credit_helpers.views.glossary import HEADLINES, Meaning, figure_label
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
@@ -58,6 +58,8 @@ class KeyFigure:
         Whether it is beyond its norm; it is then drawn in the colour that means so.
     about : Meaning, optional
         What it means and where it can be checked, behind a small button on the page.
+    name : str
+        Its key, for example ``"dso.dso_days"``; the report then names its cell in the workbook.
     """
 
     label: str
@@ -68,6 +70,7 @@ class KeyFigure:
     target: float = float("nan")
     is_beyond: bool = False
     about: Meaning | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,9 +187,16 @@ def notes(subject: str, words: Words, *sources: Any, **values: Any) -> Shown:
     parts = "".join(
         f"<h4>{escape(words.label(f'notes.{part}'))}</h4>"
         f"<p>{_with_keys(words.prose(_note(subject, part, named, words), **named))}</p>"
+        f"{_cells(subject, words) if part == 'evidence' else ''}"
         for part in NOTES
     )
     return Shown(f'<aside class="notes">{parts}</aside>')
+
+
+def _cells(subject: str, words: Words) -> str:
+    """Return the places for the cells of a chapter's headline figures."""
+    shown = [cell(key, figure_label(key, words)) for key in HEADLINES.get(subject, ())]
+    return f'<p class="cells">{" · ".join(shown)}</p>' if shown else ""
 
 
 def _note(subject: str, part: str, named: dict[str, Any], words: Words) -> str:
@@ -213,8 +223,14 @@ def _figure(figure: KeyFigure) -> str:
     return (
         f"<div{css_class}><dt>{escape(figure.label)}{_about(figure.about)}</dt>"
         f'<dd><span class="value">{escape(figure.value)}</span>{unit}'
-        f"{sparkline(figure.trend, figure.target)}{against}</dd></div>"
+        f"{sparkline(figure.trend, figure.target)}{against}{cell(figure.name)}</dd></div>"
     )
+
+
+def cell(figure: str, label: str = "") -> str:
+    """Return an empty place that the report fills with the cell of a figure in the workbook."""
+    named = f' data-label="{escape(label)}"' if label else ""
+    return f'<span class="against" data-figure="{escape(figure)}"{named}></span>' if figure else ""
 
 
 def _about(about: Meaning | None) -> str:

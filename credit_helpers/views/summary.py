@@ -36,6 +36,7 @@ def key_figures(audit: Any) -> list[KeyFigure]:
         replace(
             figure,
             about=meaning(name, audit.words),
+            name=name,
             against=_with_previous(figure.against, name, audit),
         )
         for name, figure in figures.items()

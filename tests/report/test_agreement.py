@@ -100,6 +100,16 @@ def test_the_workbook_states_every_figure(built, book):
         assert rows[key][1], f"{key} has no label"
 
 
+def test_the_evidence_of_every_figure_is_its_cell(built, book, page):
+    shown = " ".join(page.text_content().split())
+    for key, figure in built.results["figures"].items():
+        sheet, _, cell = figure["evidence"].rpartition("!")
+        value, per = figure["value"], 100 if figure["unit"] == "cents" else 1
+        stored = book[sheet.strip("'")][cell].value
+        assert stored == (None if value is None else pytest.approx(value / per)), key
+        assert key not in HEADLINES or figure["evidence"] in shown
+
+
 def test_the_total_of_each_table_is_the_same_everywhere(built, book, page):
     words = Words(built.results["language"])
     for name, table in built.results["tables"].items():
@@ -156,7 +166,13 @@ def golden(results):
         for name, t in results["tables"].items()
     }
     more = {name: results[name] for name in ("checks", "intake", "missing", "quarantine")}
-    return rounded({**{name: results[name] for name in kept}, **more, "tables": tables})
+    stated = {name: results[name] for name in kept}
+    # Where the workbook has a figure is tested with the workbook.
+    stated["figures"] = {
+        key: {part: figure[part] for part in ("value", "unit", "text")}
+        for key, figure in results["figures"].items()
+    }
+    return rounded({**stated, **more, "tables": tables})
 
 
 def rounded(value):
