@@ -18,6 +18,7 @@ from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportE
 from credit_helpers.report.assemble import assemble, chapters, set_parameters
 from credit_helpers.report.cover import Cover
 from credit_helpers.report.email import write_email
+from credit_helpers.report.evidence import with_cells
 from credit_helpers.report.execute import execute
 from credit_helpers.report.handover import RESULTS, cover_of
 from credit_helpers.report.html import render
@@ -162,7 +163,9 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     nbformat.write(notebook, folder / "notebook.ipynb")
     cover = cover_of(audit, today=datetime.date.today())
     page = folder / "report.html"
-    page.write_text(render(notebook, cover, audit.words), encoding="utf-8", newline="\n")
+    figures = json.loads((folder / RESULTS).read_text(encoding="utf-8"))["figures"]
+    text = with_cells(render(notebook, cover, audit.words), figures, audit.words)
+    page.write_text(text, encoding="utf-8", newline="\n")
     write_json(_run(audit, order.stated), folder / "run.json")
     write_email(json.loads((folder / RESULTS).read_text(encoding="utf-8")), folder)
     faults = [*_differing(folder), *_print(page, cover)]
