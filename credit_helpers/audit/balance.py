@@ -145,15 +145,22 @@ class Balance:
 
     @cached_property
     def write_offs(self) -> write_offs.WriteOffFigures:
-        """Write-offs and credit notes of the past period against its sales."""
+        """Write-offs and credit notes of the past period against its sales, if those are known."""
         items, settlements = self.snapshot.items, self.snapshot.settlements
+        items = items if self.ledger.has_payment_history else items.iloc[:0]
         days = self.policy.dso.period_days
         return write_offs.figures(items, settlements, as_of=self.as_of, period_days=days)
 
     @cached_property
+    def sales(self) -> pd.DataFrame:
+        """Credit sales by day; none for a list of open items, which lacks what was paid."""
+        sales = self.snapshot.sales
+        return sales if self.ledger.has_payment_history else sales.iloc[:0]
+
+    @cached_property
     def dso_series(self) -> pd.DataFrame:
         """The DSO family at each month end, as it stood then."""
-        return dso.series(self.ageing_trend, self.snapshot.sales, self.policy.dso)
+        return dso.series(self.ageing_trend, self.sales, self.policy.dso)
 
     @cached_property
     def dso(self) -> dso.DsoFigures:
