@@ -88,6 +88,13 @@ def report(
             "pseudonym.key in the client's folder, made on first use.",
         ),
     ] = False,
+    deck: Annotated[
+        bool,
+        typer.Option(
+            "--deck",
+            help="Make a short slide deck as well. Asks for python-pptx: uv pip install -e .[deck]",
+        ),
+    ] = False,
 ) -> None:
     """Make one client's report: page, PDF, workbook, notebook and results."""
     with plain_errors(language):
@@ -102,6 +109,7 @@ def report(
             previous=previous,
             output=output,
             is_pseudonymised=pseudonymise,
+            has_deck=deck,
         )
         with busy(tell.label("working", _language(path, language))):
             built = build(order)

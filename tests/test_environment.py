@@ -28,6 +28,7 @@ def conda_lines() -> list[str]:
 
 DEPENDENCIES = pins(PROJECT["dependencies"])
 DEVELOPMENT = pins(PROJECT["optional-dependencies"]["dev"])
+DECK = pins(PROJECT["optional-dependencies"]["deck"])
 CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
 
 
@@ -36,6 +37,10 @@ def test_conda_gets_every_pin_and_no_other():
     assert (channel, pip, project) == ("conda-forge", "pip", "-e .")
     assert python == f"python{PROJECT['requires-python']},<3.14"
     assert pins(pinned) == DEPENDENCIES
+
+
+def test_the_tests_have_what_can_be_added():
+    assert DECK.items() <= DEVELOPMENT.items()
 
 
 def test_the_constraints_hold_every_pin():

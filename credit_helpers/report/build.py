@@ -17,6 +17,7 @@ from credit_helpers.audit import PSEUDONYMISED, SAMPLE, Audit, open_audit
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
 from credit_helpers.report.assemble import assemble, chapters, set_parameters
 from credit_helpers.report.cover import Cover
+from credit_helpers.report.deck import require_deck, write_deck
 from credit_helpers.report.email import write_email
 from credit_helpers.report.evidence import with_cells
 from credit_helpers.report.execute import execute
@@ -60,6 +61,8 @@ class Order:
         Folders that hold the reports of other clients of the same run.
     is_pseudonymised : bool
         Whether names and numbers become pseudonyms, so that the report can be shared.
+    has_deck : bool
+        Whether slides are made as well.
     """
 
     client: str
@@ -71,6 +74,7 @@ class Order:
     reports: Path = REPORTS
     taken: frozenset[Path] = frozenset()
     is_pseudonymised: bool = False
+    has_deck: bool = False
 
     @property
     def source(self) -> str:
@@ -136,6 +140,8 @@ def build_report(
 
 def build(order: Order) -> Built:
     """Make the report of an order; see :func:`build_report`."""
+    if order.has_deck:
+        require_deck()
     audit = open_audit(
         order.source,
         as_of=order.as_of,
@@ -167,7 +173,10 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     text = with_cells(render(notebook, cover, audit.words), figures, audit.words)
     page.write_text(text, encoding="utf-8", newline="\n")
     write_json(_run(audit, order.stated), folder / "run.json")
-    write_email(json.loads((folder / RESULTS).read_text(encoding="utf-8")), folder)
+    results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+    write_email(results, folder)
+    if order.has_deck:
+        write_deck(results, folder)
     faults = [*_differing(folder), *_print(page, cover)]
     if order.is_pseudonymised:
         faults.append(Fault("pseudonymised"))

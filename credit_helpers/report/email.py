@@ -48,18 +48,23 @@ def _said(results: Mapping[str, Any]) -> dict[str, Any]:
     words = Words(results["language"], results["currency"])
     conclusion = results["conclusions"]["summary"]
     as_of = pd.Timestamp(results["as_of"])
-    figures = [_figure(key, results, words) for key in FIGURES]
+    figures = six_figures(results, words)
     return {
         "language": words.language,
-        "subject": words.prose("email.subject", client=_line(results["client"]), as_of=as_of),
-        "heading_text": _line(conclusion["heading"]),
-        "lead": _line(conclusion["lead"]),
+        "subject": words.prose("email.subject", client=one_line(results["client"]), as_of=as_of),
+        "heading_text": one_line(conclusion["heading"]),
+        "lead": one_line(conclusion["lead"]),
         "figures": figures,
         "width": max(len(figure["label"]) for figure in figures),
         "decisions": [_decision(row, words) for row in results["decisions"]],
         "label": {name: words.raw(f"email.{name}") for name in LABELS},
         "reference": _reference(results, words),
     }
+
+
+def six_figures(results: Mapping[str, Any], words: Words) -> list[dict[str, str]]:
+    """Return ``label``, ``text`` and ``against`` of the six figures of the summary."""
+    return [_figure(key, results, words) for key in FIGURES]
 
 
 def _figure(key: str, results: Mapping[str, Any], words: Words) -> dict[str, str]:
@@ -100,7 +105,7 @@ def _text(figure: Mapping[str, Any], words: Words) -> str:
 
 def _decision(row: Mapping[str, Any], words: Words) -> dict[str, str]:
     effect = words.formats.money(row["impact_cents"]) if row["impact_cents"] else ""
-    said = {name: _line(row[name]) for name in ("title", "advice", "who", "severity")}
+    said = {name: one_line(row[name]) for name in ("title", "advice", "who", "severity")}
     return {**said, "effect": effect}
 
 
@@ -110,7 +115,7 @@ def _reference(results: Mapping[str, Any], words: Words) -> str:
     return words.prose("email.reference", reference=reference)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text on one line, whatever a name holds."""
     kept = (sign if sign.isprintable() or sign == NO_BREAK else " " for sign in text)
     return re.sub(" +", " ", "".join(kept)).strip()

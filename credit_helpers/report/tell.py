@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as Grid
 from rich.text import Text
 
-from credit_helpers.report.place import FILES
+from credit_helpers.report.place import EXTRAS, FILES
 from credit_helpers.words import Words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def built(made: Built, out: Console, err: Console) -> None:
     language = made.results["language"]
     client, folder = made.results["client"], made.folder
     line(out, f"{label('ready', language)} {client}, {made.results['as_of']}", "bold")
-    for name in FILES:
+    for name in (*FILES, *EXTRAS):
         if (folder / name).exists():
             line(out, f"  {folder / name}")
     for warning in made.warnings:
