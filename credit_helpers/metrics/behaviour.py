@@ -134,6 +134,7 @@ def by_customer(
     -------
     DataFrame
         ``customer_id``, ``name``, ``settled_count`` (payments), ``settled_cents``,
+        ``weight_cents`` (what their days weigh),
         ``days_late``, ``floored_days_late``, ``unweighted_days_late``, ``late_share`` (of what
         was paid), ``std_days`` (of the payments, unweighted, sample standard deviation, ``nan``
         below two), ``days_to_pay``, ``recent_days_late``, ``previous_days_late`` (the two
@@ -287,6 +288,7 @@ def _measures(
     return {
         "settled_count": count,
         "settled_cents": paid,
+        "weight_cents": weight,
         "days_late": ratios(sum_by(codes, days * weights, groups), weight),
         "floored_days_late": ratios(sum_by(codes, floored * weights, groups), weight),
         "unweighted_days_late": mean,

@@ -29,7 +29,7 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     keys = [
         "name", "customer_id", "settled_count", "settled_cents", "days_to_pay", "days_late",
         "floored_days_late", "unweighted_days_late", "late_share", "previous_days_late",
-        "recent_days_late", "drift_days", "std_days", "is_erratic",
+        "recent_days_late", "drift_days", "std_days", "is_erratic", "weight_cents",
     ]  # fmt: skip
     totals: dict[str, Total] = {
         "name": "label",
@@ -38,7 +38,8 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     }
     rows = frame.sort_values(["settled_cents", "customer_id"], ascending=[False, True])
     shown = table("behaviour_by_customer", rows, words, keys=keys, totals=totals)
-    for key in ("customer_id", "settled_count", "unweighted_days_late", "floored_days_late"):
+    hidden = ("customer_id", "settled_count", "unweighted_days_late", "floored_days_late")
+    for key in (*hidden, "weight_cents"):
         shown = shown.styled(key, only_workbook=True)
     return shown.limited(SHOWN_DEBTORS)
 

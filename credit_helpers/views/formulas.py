@@ -28,6 +28,12 @@ _AS_OF = "[dso_series.as_of first]"
 _YEAR_AGO = f"IF(EOMONTH({_AS_OF},0)={_AS_OF},EOMONTH({_AS_OF},-12),EDATE({_AS_OF},-12))"
 _ENDS = "[dso_series.as_of]"
 
+
+def _weighed(column: str) -> str:
+    weights = "[behaviour_by_customer.weight_cents]"
+    return f"SUMPRODUCT([behaviour_by_customer.{column}],{weights})/SUM({weights})"
+
+
 FIGURES = {
     "ageing.outstanding_cents": f"ROUND(SUM({_OPEN}),2)",
     "ageing.aged_cents": "ROUND({ageing.not_due_cents}+{ageing.overdue_cents},2)",
@@ -66,6 +72,9 @@ FIGURES = {
     "dso.release_cents": "MAX(0,{dso.dso_days}-{dso.target_days})*{dso.sales_per_day_cents}",
     "behaviour.settled_count": f"SUM({_COUNT})",
     "behaviour.settled_cents": f"ROUND(SUM({_PAID}),2)",
+    "behaviour.days_late": _weighed("days_late"),
+    "behaviour.floored_days_late": _weighed("floored_days_late"),
+    "behaviour.days_to_pay": _weighed("days_to_pay"),
     "behaviour.unweighted_days_late": (
         f"SUMPRODUCT([behaviour_by_customer.unweighted_days_late],{_COUNT})/SUM({_COUNT})"
     ),
