@@ -13,6 +13,7 @@ from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import lay_out
+from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.recognise import Candidates, candidates, missing_groups, recognise
 from credit_helpers.intake.rows import (
     intake_rows,
@@ -219,6 +220,10 @@ def _check_tables(reading: Reading) -> None:
 def _notes_of(table: Table) -> list[Note]:
     notes = []
     where: dict[str, object] = {"file": table.raw.place}
+    package, share = profile_of(list(table.raw.cells.columns))
+    if package is not None and table.role == "invoices":
+        told = {"package": package.name, "report": package.report, "percent": round(100 * share)}
+        notes.append(Note("package_recognised", where | told))
     for word in ("issued_on", "settled_on"):
         choice = table.columns.get(word)
         if choice and choice.others and choice.concept != "own":

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from credit_helpers.intake.content import AMOUNT_CONCEPTS, DATE_CONCEPTS, Content, content_of, fits
 from credit_helpers.intake.headers import columns, key_of, meanings, words_of
+from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.tables import Choice, RawTable, Table
 
 ROLES = ("invoices", "payments", "customers", "limits", "promises", "disputes", "reminders")
@@ -183,9 +186,12 @@ def recognise(
         return Table(raw, raw.known.role, told)
     found = candidates(raw)
     role = role or _role_by_own(raw, own or {}) or role_of(raw, found)
+    profile, _ = profile_of(list(raw.cells.columns))
+    role = role or ("invoices" if profile else "")
     if not role:
         return Table(raw, "")
-    mapping = dict(_present(raw, (own or {}).get(role, {})).items())
+    told = _told(raw, profile.columns) if profile and role == "invoices" else {}
+    mapping = told | _present(raw, (own or {}).get(role, {}))
     mapped = map_columns(role, found, mapping)
     if role == "invoices" and "issued_on" not in mapped:
         mapped |= _date_by_content(raw, mapped)
@@ -200,6 +206,19 @@ def _present(raw: RawTable, own: Mapping[str, str]) -> dict[str, str]:
         for word, header in own.items()
         if header in exact or key_of(header) in by_key
     }
+
+
+def _told(raw: RawTable, columns: Mapping[str, str]) -> dict[str, str]:
+    """Return what a package's profile tells of columns, as far as they hold such values."""
+    present = _present(raw, columns)
+    return {word: name for word, name in present.items() if _holds(raw.cells[name], word)}
+
+
+def _holds(cells: pd.Series, word: str) -> bool:
+    content = content_of(cells)
+    if word.endswith("_on"):
+        return content.date_share > EXACT
+    return "amount" not in word or content.number_share > EXACT or not content.filled_count
 
 
 def _role_by_own(raw: RawTable, own: Mapping[str, Mapping[str, str]]) -> str:

@@ -81,7 +81,7 @@ def test_a_column_is_what_it_holds_not_what_it_is_called(write) -> None:
         "Factuur",
         "Saldo",
     )
-    assert table.columns["issued_on"].confidence == 0.5
+    assert table.columns["issued_on"].confidence == 1.0
 
 
 @pytest.mark.parametrize(
