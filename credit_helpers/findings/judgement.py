@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from credit_helpers.findings.benchmark import Benchmark, benchmarks
 from credit_helpers.findings.data_quality import faulty_share
 from credit_helpers.findings.rule import beyond, norm_of
 from credit_helpers.policy import FindingsPolicy
@@ -41,6 +42,8 @@ class Judgement:
         A unit of :mod:`credit_helpers.formats`.
     policy_key : str
         The key of the norm.
+    benchmark : Benchmark, optional
+        What is published of other companies, where there is such a figure.
     """
 
     area: str
@@ -50,6 +53,7 @@ class Judgement:
     threshold: float
     unit: str
     policy_key: str
+    benchmark: Benchmark | None = None
 
 
 def judgements(audit: Any) -> tuple[Judgement, ...]:
@@ -99,7 +103,7 @@ def _judgement(audit: Any, area: str, measure: str, value: float, key: str) -> J
     norm = float(norm_of(audit, key))
     unit = "days" if measure.startswith("days") or measure.endswith("days") else "share"
     found = verdict(beyond(value, norm), audit.policy.findings)
-    return Judgement(area, found, measure, value, norm, unit, key)
+    return Judgement(area, found, measure, value, norm, unit, key, benchmarks().get(measure))
 
 
 def _excess_share(audit: Any) -> float:

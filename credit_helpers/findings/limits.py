@@ -119,6 +119,7 @@ def conclude(audit: Any) -> Conclusion:
     """Return the opening: what stands above limits and outside cover."""
     totals, policy = audit.limits_totals, audit.policy.limits
     over, without = _over(audit), _without(audit)
+    share = _share(without["outstanding_cents"].sum(), audit)
     values = {
         "limit_cents": totals.limit_cents,
         "over_count": len(over),
@@ -128,7 +129,7 @@ def conclude(audit: Any) -> Conclusion:
         "warn_utilisation_share": policy.warn_utilisation_share,
         "without_count": len(without),
         "without_cents": int(without["outstanding_cents"].sum()),
-        "without_share": _share(without["outstanding_cents"].sum(), audit),
+        "without_share": share if not math.isnan(share) else 0.0,
         "max_without_limit_share": policy.max_without_limit_share,
         "stop_count": totals.stop_delivery_count,
         "stop_cents": totals.stop_delivery_cents,

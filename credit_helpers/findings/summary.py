@@ -51,7 +51,9 @@ def _opening(audit: Any, values: dict[str, Any]) -> str:
         return "no_due_dates"
     has_release = values["release_cents"] >= audit.policy.ageing.min_effect_cents
     if totals.overdue_share > values["max_overdue_share"]:
-        which = "few_debtors" if values["top_count"] else "many_late"
+        is_short = values["rest_count"] <= audit.policy.ageing.few_debtors_count
+        which = "some_names" if is_short else "many_late"
+        which = "few_debtors" if values["top_count"] else which
         return f"{which}_release" if has_release else which
     if has_release:
         return "release"

@@ -143,9 +143,9 @@ def trend(frame: pd.DataFrame, words: Words) -> go.Figure | None:
 
 
 def largest(frame: pd.DataFrame, words: Words, *, count: int = LARGEST_COUNT) -> go.Figure | None:
-    """Draw the largest debtors by bucket."""
+    """Draw the largest debtors by bucket; one debtor needs no chart."""
     rows = frame[frame["outstanding_cents"] > 0].head(count)
-    if rows.empty:
+    if len(rows) < 2:
         return None
     late = int((rows["overdue_share"] > MOSTLY_SHARE).sum())
     title = words.prose(

@@ -54,13 +54,14 @@ def judgements(rows: Iterable[Any], words: Words) -> Table:
             "against": words.prose(
                 "labels.word.norm", target=_measured(row.threshold, row.unit, words)
             ),
+            "benchmark": _published(row, words),
             "policy_key": row.policy_key,
         }
         for row in rows
     ]
-    keys = ["area", "judgement", "figure", "value", "against", "policy_key"]
+    keys = ["area", "judgement", "figure", "value", "against", "benchmark", "policy_key"]
     shown = table("judgements", pd.DataFrame(found, columns=keys), words, keys=keys)
-    return shown.styled("policy_key", only_workbook=True)
+    return shown.styled("policy_key", only_workbook=True).styled("benchmark", under="figure")
 
 
 def short_money(cents: float, words: Words) -> tuple[str, str]:
@@ -198,6 +199,18 @@ def _days(days: float, words: Words) -> tuple[str, str]:
     if pd.isna(days):
         return EMPTY, ""
     return words.formats.days(days), words.label("unit.days")
+
+
+def _published(row: Any, words: Words) -> str:
+    """Return what is published of other companies, with its year, its kind and its source."""
+    if row.benchmark is None:
+        return ""
+    return words.prose(
+        f"labels.benchmark.{row.benchmark.kind}",
+        value=_measured(row.benchmark.value, row.unit, words),
+        year=str(row.benchmark.year),
+        source=row.benchmark.source,
+    )
 
 
 def _measured(value: float, unit: str, words: Words) -> str:

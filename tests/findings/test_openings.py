@@ -74,6 +74,7 @@ def since(*courses):
 
 RELEASE = {"dso": {"dso_days": 58.0, "release_cents": 32_500_000.0}}
 FEW, MANY = late(HALF, 0.4), late(EVEN, 0.4)
+ONE, ALONE = late([40_000_000] + [0] * 7, 0.4), {"overdue_debtors_count": 1}
 FINDING = collect(audit(dso={"dso_days": 80.0, "release_cents": 87_500_000.0}))
 LOW = collect(audit(collection={"first_action_days": 8.0}))
 EXPOSED = collect(audit(frames={"segments": BASE.segments.assign(risk="high")}))
@@ -86,6 +87,12 @@ CASES = [
     ("summary", "few_debtors", FEW),
     ("summary", "few_debtors_release", {**FEW, **RELEASE}),
     ("summary", "many_late", MANY),
+    ("summary", "some_names", {**ONE, "ageing_totals": ONE["ageing_totals"] | ALONE}),
+    (
+        "summary",
+        "some_names_release",
+        {**ONE, "ageing_totals": ONE["ageing_totals"] | ALONE, **RELEASE},
+    ),
     ("summary", "many_late_release", {**MANY, **RELEASE}),
     ("summary", "release", RELEASE),
     ("summary", "overdue_fine_but", {"findings": FINDING}),

@@ -316,16 +316,19 @@ def test_a_judgement_says_against_what():
     rows = [
         SimpleNamespace(
             area="dso", verdict="insufficient", measure_name="dso_days", value=58.4,
-            threshold=45.0, unit="days", policy_key="dso.target_days",
+            threshold=45.0, unit="days", policy_key="dso.target_days", benchmark=None,
         ),
         SimpleNamespace(
             area="limits", verdict="unknown", measure_name="excess_share", value=math.nan,
             threshold=0.02, unit="share", policy_key="limits.max_excess_share",
+            benchmark=SimpleNamespace(value=0.46, year=2024, kind="survey", source="Barometer"),
         ),
     ]  # fmt: skip
     frame = summary.judgements(rows, NL).frame
     assert frame["judgement"].tolist() == ["Onvoldoende", "Niet te beoordelen"]
     assert frame["value"].tolist() == ["58 dagen", "–"]
+    published = "Nederland 2024: 46% volgens enquête (Barometer)"
+    assert frame["benchmark"].tolist() == ["", published]
     assert frame["against"].tolist() == ["norm 45 dagen", "norm 2,0%"]
 
 
