@@ -113,7 +113,9 @@ def _chart(
     caption = table["title"] if source.subject else ""
     if source.kind == "bar":
         caption = words.prose("deck.largest", debtors_count=len(rows))
-    shown_unit = words.prose(f"deck.unit_{unit}", symbol_text=results["currency"])
+    # A title that has days says so itself.
+    has_unit = words.has(f"deck.unit_{unit}")
+    shown_unit = words.prose(f"deck.unit_{unit}", symbol_text=words.currency) if has_unit else ""
     parts = " · ".join(filter(None, (one_line(caption), shown_unit)))
     return Chart(one_line(title), parts, source.kind, unit, names, tuple(series))
 

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml import html as markup
 from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbconvert.filters.strings import clean_html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -24,6 +24,7 @@ from credit_helpers.report.charts import CHART_TYPE, as_chart
 from credit_helpers.report.cover import Cover
 from credit_helpers.resources import resource
 from credit_helpers.views.glossary import headings
+from credit_helpers.views.remarks import safe_markup
 from credit_helpers.words import Words
 
 DROPPED_TAGS = frozenset({"lab", "parameters", "injected-parameters", "setup", "handover"})
@@ -179,5 +180,5 @@ def _exporter() -> HTMLExporter:
         exclude_input=True,
     )
     exporter.register_filter("as_chart", as_chart)
-    exporter.register_filter("clean_html", clean_html)
+    exporter.register_filter("as_prose", partial(safe_markup, heading="h3"))
     return exporter

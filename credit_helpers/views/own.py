@@ -87,7 +87,7 @@ def table(
         for total in ((totals or {}).get(key),)
     )
     name = "own_" + "_".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
-    settings = {"has_unit": False, **settings}
+    settings = {"has_unit": any(column.unit == "cents" for column in columns), **settings}
     return OwnTable(name, title, columns, frame.reset_index(drop=True), words, **settings)
 
 

@@ -33,7 +33,7 @@ def shown(text: str, words: Words) -> Shown | None:
     return Shown(f'<section class="remark"><h3>{mark}</h3>{safe_markup(text)}</section>')
 
 
-def safe_markup(text: str) -> str:
+def safe_markup(text: str, heading: str = HEADING) -> str:
     """Return Markdown as HTML that holds no link, picture, script or attribute of the writer's.
 
     Examples
@@ -44,14 +44,14 @@ def safe_markup(text: str) -> str:
     reader = _reader()
     tokens = reader.parse(text)
     for token in tokens:
-        _plain(token)
+        _plain(token, heading)
     return reader.renderer.render(tokens, reader.options, {}).strip()
 
 
-def _plain(token: Token) -> None:
-    """Keep the headings below that of the remark, and no attribute but where a list begins."""
+def _plain(token: Token, heading: str) -> None:
+    """Keep the headings below the one above the text, and no attribute but where a list begins."""
     if token.type in ("heading_open", "heading_close"):
-        token.tag = HEADING
+        token.tag = heading
     token.info = ""
     token.attrs = {name: value for name, value in token.attrs.items() if name == "start"}
 

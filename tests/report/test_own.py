@@ -76,7 +76,7 @@ def test_an_own_chapter_stands_by_its_number_with_its_text(built):
     places = [page.index(f'id="chapter-{s}"') for s in ("ageing", "own_35_project", "method")]
     assert places == sorted(places)
     assert "De helft staat bij één werk</h2>" in page
-    assert "Het werk <em>Noord</em> loopt uit." in page
+    assert "<p>Het werk <em>Noord</em> loopt uit.</p>" in page
     assert page.count('<section class="chapter') == page.count('<li><a href="#')
 
 
