@@ -31,6 +31,9 @@ def spread_groups(raw: RawTable) -> RawTable:
         return raw
     filled = (raw.cells != "").sum(axis=1).to_numpy()
     named = (raw.cells[own] != "").any(axis=1).to_numpy() if own else np.zeros(len(filled), bool)
+    may_open = (filled <= MIN_FILLED) & (np.append(filled[1:], 0) > filled)
+    if not may_open.any() and named.all():
+        return raw  # the usual list: nothing to look for in a million rows
     opens, name = _group_rows(raw, filled)
     is_row = (filled >= MIN_FILLED) & ~opens & ~_labelled(raw)
     if opens.any() and not (named & is_row).any():

@@ -47,8 +47,8 @@ def profiles() -> tuple[Profile, ...]:
     found = []
     for path in sorted(folder.glob("*.toml")):
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-        lists = {name: tuple(values.pop(name)) for name in ("headers", "marks")}
-        found.append(Profile(**values, **lists))
+        headers, marks = tuple(values.pop("headers")), tuple(values.pop("marks"))
+        found.append(Profile(**values, headers=headers, marks=marks))
     return tuple(found)
 
 

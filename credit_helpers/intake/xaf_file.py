@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,30 +19,17 @@ from credit_helpers.intake.audit_lines import (
     signed_cents,
 )
 from credit_helpers.intake.tables import Grid, TieOut
+from credit_helpers.intake.xaf_names import (
+    NAMES,
+    format_of,
+    is_debtors,
+    known_fields,
+    line_fields,
+)
 from credit_helpers.intake.xml_file import Xml, fields, local, records
 from credit_helpers.portfolio.ledger import Note
 
-VERSION = re.compile(r"(?:XAF|CLAIR|auditfile)\D{0,3}(\d+(?:\.\d+)*)", re.IGNORECASE)
-DEBTORS = re.compile(r"debiteur|debtor|receivable|klanten\b|afnemers", re.IGNORECASE)
-NOT_DEBTORS = re.compile(
-    r"voorziening|provision|dubieu|oninbaar|afschrijv|crediteur|creditor|nog te factureren",
-    re.IGNORECASE,
-)
-DEBTORS_CODE, PROVISION_CODE = re.compile(r"^BVorDeb", re.I), re.compile(r"^BVorDebV", re.I)
 CASH_JOURNALS = ("B", "C")
-OTHER_NAMES = {
-    "accountID": "accID", "accountDesc": "accDesc", "accountType": "accTp", "leadCode": "leadCode",
-    "companyName": "custSupName", "type": "custSupTp", "documentID": "docRef",
-    "effectiveDate": "effDate", "description": "desc", "transactionDate": "trDt",
-    "transactionID": "nr", "recordID": "nr", "journalID": "jrnID", "currencyCode": "curCode",
-}  # fmt: skip
-NAMES = {
-    "customer_id": "custSupID", "name": "custSupName", "document": "invRef", "issued_on": "invDt",
-    "due_on": "invDueDt", "amount": "amnt", "kind": "amntTp", "match_key": "matchKeyID",
-    "applies_to": "invRef", "settled_on": "trDt", "payment_id": "docRef", "text": "desc",
-    "kvk": "commerceNr", "vat_id": "taxRegIdent", "country": "country", "terms": "paymentTerm",
-    "credit_limit": "custCreditLimit",
-}  # fmt: skip
 
 
 @dataclass
@@ -83,7 +69,7 @@ def read_xaf(xml: Xml) -> list[Grid]:
 
 
 def _walk(xml: Xml, *, has_subledger: bool) -> _Walk:
-    audit = AuditFile(xml.path.name, _format(xml.namespace, ""), names=NAMES)
+    audit = AuditFile(xml.path.name, format_of(xml.namespace, ""), names=NAMES)
     walk = _Walk(audit, has_subledger)
     for name, element in records(xml, HANDLERS):
         HANDLERS[name](walk, element)
@@ -95,31 +81,18 @@ def _has(xml: Xml, mark: bytes) -> bool:
         return m.find(mark) >= 0 or m.find(mark.decode().encode("utf-16-le")) >= 0
 
 
-def _format(namespace: str, stated: str) -> str:
-    found = VERSION.search(namespace) or VERSION.search(f"XAF {stated}")
-    return f"XAF {found[1]}" if found else "XAF"
-
-
-def _known(element: Any) -> dict[str, str]:
-    found = fields(element)
-    for other, name in OTHER_NAMES.items():
-        if other in found and name not in found:
-            found[name] = found[other]
-    return found
-
-
 def _header(walk: _Walk, element: Any) -> None:
-    found, audit = _known(element), walk.audit
+    found, audit = known_fields(element), walk.audit
     audit.currency = found.get("curCode", "")
     audit.start, end = found.get("startDate", "")[:10], found.get("endDate", "")[:10]
     made = found.get("dateCreated", "")[:10]
     audit.until = min(day for day in (end, made) if day) if end or made else ""
     if audit.format == "XAF":
-        audit.format = _format("", found.get("auditfileVersion", ""))
+        audit.format = format_of("", found.get("auditfileVersion", ""))
 
 
 def _customer(walk: _Walk, element: Any) -> None:
-    found = _known(element)
+    found = known_fields(element)
     country = found.get("taxRegistrationCountry", "") or found.get("country", "")
     if not country:
         country = next((c.text or "" for c in element.iter("{*}country")), "")
@@ -152,15 +125,9 @@ def _add_opening(walk: _Walk, row: int, customer: str, found: dict[str, str]) ->
 
 
 def _account(walk: _Walk, element: Any) -> None:
-    found = _known(element)
-    text = found.get("accDesc", "")
-    codes = [
-        v for k, v in found.items() if k in ("leadReference", "leadCode", "RGScode", "rgsCode")
-    ]
-    by_code = any(DEBTORS_CODE.match(c) and not PROVISION_CODE.match(c) for c in codes)
-    by_name = bool(DEBTORS.search(text)) and found.get("accTp", "B")[:1].upper() != "P"
-    if (by_code or by_name) and not NOT_DEBTORS.search(text):
-        walk.accounts[found.get("accID", "")] = text
+    found = known_fields(element)
+    if is_debtors(found):
+        walk.accounts[found.get("accID", "")] = found.get("accDesc", "")
 
 
 def _opening_day(walk: _Walk, element: Any) -> None:
@@ -168,7 +135,7 @@ def _opening_day(walk: _Walk, element: Any) -> None:
 
 
 def _opening_line(walk: _Walk, element: Any) -> None:
-    found = _known(element)
+    found = known_fields(element)
     _count(walk, found)
 
 
@@ -189,11 +156,11 @@ def _journal_of(walk: _Walk, transaction: Any) -> str:
 
 def _transaction(walk: _Walk, element: Any) -> None:
     """Keep the day of a transaction that has debtor lines, and take its lines if need be."""
-    own = _known(element)
+    own = known_fields(element)
     lines = [child for child in element if local(child) in ("trLine", "line")]
     journal = ""
     for line in lines:
-        found = _line_fields(line)
+        found = line_fields(line)
         account = found.get("accID", "")
         if account not in walk.accounts:
             continue
@@ -205,14 +172,6 @@ def _transaction(walk: _Walk, element: Any) -> None:
         else:
             _take_line(walk, line, found | {"trDt": day}, walk.journals.get(journal, ""))
     element.clear()
-
-
-def _line_fields(line: Any) -> dict[str, str]:
-    found = _known(line)
-    for name, side in (("debitAmount", "D"), ("creditAmount", "C")):
-        if found.get(name):
-            found["amnt"], found["amntTp"] = found[name], side
-    return found
 
 
 def _take_line(walk: _Walk, line: Any, found: dict[str, str], journal: str) -> None:
@@ -241,7 +200,7 @@ def _take_line(walk: _Walk, line: Any, found: dict[str, str], journal: str) -> N
 def _sub_line(walk: _Walk, element: Any) -> None:
     parent = element.getparent()
     kind = next(((c.text or "").strip().upper() for c in parent if local(c) == "sbType"), "")
-    found = _known(element)
+    found = known_fields(element)
     element.clear()
     if not kind.startswith("C") or (kind == "CS" and found.get("invPurSalTp", "S") != "S"):
         return
@@ -279,7 +238,7 @@ def _sub_line(walk: _Walk, element: Any) -> None:
 
 def _sub_ledger(walk: _Walk, element: Any) -> None:
     """Compare what a sub-ledger states of itself with what was in it."""
-    found = _known(element)
+    found = known_fields(element)
     counts, walk.counts = walk.counts, {}
     if not found.get("sbType", "").upper().startswith("C") or found.get("sbType") == "CS":
         return
