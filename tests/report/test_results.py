@@ -15,6 +15,7 @@ from credit_helpers.report.checks import checks_of
 from credit_helpers.report.handover import cover_of, hand_over, tables_in
 from credit_helpers.report.results import fingerprint, plain, results_of, write_json
 from credit_helpers.views import ageing
+from credit_helpers.words import Words
 from tests.report import small
 
 
@@ -43,12 +44,14 @@ def test_values_are_plain(value, expected):
 
 @pytest.mark.parametrize(("language", "balance"), [("nl", "€\xa019.930"), ("en", "€19,930")])
 def test_every_figure_has_its_value_unit_and_text(language, balance, tmp_path):
-    results = handed_over(tmp_path, small.audit(language))
+    results, words = handed_over(tmp_path, small.audit(language)), Words(language)
     figures = results["figures"]
     assert figures["ageing.outstanding_cents"] == {
         "value": 1_993_000,
         "unit": "cents",
         "text": balance,
+        "evidence": f"{words.label('sheet.ageing')}!G11",
+        "name": "ageing_outstanding_cents",
     }
     assert figures["ageing.overdue_cents"]["value"] == 1_700_000
     assert figures["ageing.overdue_share"]["value"] == 0.85
@@ -102,9 +105,11 @@ def test_the_workbook_holds_what_was_displayed(tmp_path):
     handed_over(tmp_path, small.audit())
     book = openpyxl.load_workbook(tmp_path / "evidence.xlsx", data_only=True)
     assert book.sheetnames == [
-        *("Voorblad", "Inhoud", "Ouderdom", "Kengetallen", "Beleid", "Controles")
+        *("Voorblad", "Inhoud", "Ouderdom"),
+        *("Kengetallen", "Beleidswaarden", "Controles", "Kolommen"),
     ]
-    rows = [row for row in book["Controles"].iter_rows(min_row=5, values_only=True) if row[0]]
+    sums = book["Controles"].iter_rows(min_row=5, values_only=True)
+    rows = [row for row in sums if row[1] is not None]
     assert len(rows) == len(checks_of(small.audit()))
     assert {row[3] for row in rows} == {0}
 
