@@ -22,7 +22,7 @@ import pandas as pd
 from credit_helpers.portfolio.ledger import Ledger, Note
 
 # Consonants only: no pseudonym is a word, and none is a number that occurs in the file.
-LETTERS = np.array(list("BCDFGHJKLMNPQRSTVWXZ"))
+LETTERS = np.frombuffer(b"BCDFGHJKLMNPQRSTVWXZ", dtype=np.uint8)
 DIGEST_BYTES = 32
 LENGTHS = {"customer": 8, "document": 10, "person": 6, "identifier": 10}
 LEFT_OUT = {"items": ("order_ref",), "disputes": ("reason",), "reminders": ("channel",)}
@@ -65,22 +65,22 @@ class Pseudonyms:
             Word of ``words`` that stands before each.
         """
         places, known = pd.factorize(values)
-        texts = [f"{kind}\0{value}".encode() for value in known]
+        texts = [f"{kind}\0{value}".encode() for value in known.tolist()]
         digests = [hmac.digest(self.key, text, "sha256") for text in texts]
         drawn = np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, DIGEST_BYTES)
         codes = _distinct(LETTERS[drawn % len(LETTERS)], LENGTHS[kind])
         word = f"{self.words.get(before, before)} " if before else ""
-        codes = [word + code if value else "" for code, value in zip(codes, known, strict=True)]
-        named = np.array([*codes, None], dtype=object)[places]
+        codes = np.where(np.asarray(known == "", dtype=bool), "", np.char.add(word, codes))
+        named = np.array([*codes.tolist(), None], dtype=object)[places]
         return pd.Series(named, index=values.index, dtype="string")
 
 
-def _distinct(signs: np.ndarray, length: int) -> list[str]:
+def _distinct(signs: np.ndarray, length: int) -> np.ndarray:
     """Return rows of letters as texts, as short as allowed and long enough to differ."""
     while True:
-        codes = ["".join(row) for row in signs[:, :length].tolist()]
-        if len(set(codes)) == len(codes) or length == signs.shape[1]:
-            return codes
+        codes = np.ascontiguousarray(signs[:, :length]).view(f"S{length}").ravel()
+        if len(np.unique(codes)) == len(codes) or length == signs.shape[1]:
+            return codes.astype(f"U{length}")
         length += 1
 
 

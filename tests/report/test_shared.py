@@ -1,5 +1,6 @@
 """The edition to share: no file of it holds a name or a number of the client or its debtors."""
 
+import io
 import json
 import re
 import stat
@@ -48,8 +49,23 @@ def client(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def built(client):
-    order = Order(str(client), is_pseudonymised=True, reports=client.parent / "reports")
+    order = Order(
+        str(client), is_pseudonymised=True, has_deck=True, reports=client.parent / "reports"
+    )
     return build(order)
+
+
+def parts(file, content):
+    """Return the text of every part of an Office file, and of the sheets within slides."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        for name in book.namelist():
+            part = book.read(name)
+            if name.endswith(".xlsx"):
+                found |= parts(f"{file}/{name}", part)
+            else:
+                found[f"{file}/{name}"] = part.decode("utf-8", "replace")
+    return found
 
 
 def texts(folder):
@@ -60,10 +76,8 @@ def texts(folder):
             with pikepdf.open(path) as pdf:
                 pages = [text_of(pdf, number) for number in range(len(pdf.pages))]
                 found[path.name] = f"{dict(pdf.docinfo)} {' '.join(pages)}"
-        elif path.suffix == ".xlsx":
-            with zipfile.ZipFile(path) as book:
-                for name in book.namelist():
-                    found[f"{path.name}/{name}"] = book.read(name).decode("utf-8", "replace")
+        elif path.suffix in (".xlsx", ".pptx"):
+            found |= parts(path.name, path.read_bytes())
         else:
             found[path.name] = path.read_text(encoding="utf-8")
     return found
@@ -73,6 +87,7 @@ def test_no_file_holds_a_name_or_a_number(built):
     found = texts(built.folder)
     assert ("report.pdf" in found) == (find_browser() is not None)
     assert {"report.html", "email.txt", "results.json", "notebook.ipynb"} <= set(found)
+    assert any(".pptx/" in file and ".xlsx/" in file for file in found)
     held = [(file, name) for file, text in found.items() for name in NAMES if name in text]
     assert held == []
     assert not any(name in str(built.folder.relative_to(built.folder.parents[1])) for name in NAMES)
