@@ -73,7 +73,9 @@ class Names:
             strange |= ~known & is_member(customer, self.id_of_name.index.to_series())
         name = name.mask(strange & (name == ""), customer)
         customer = customer.mask(strange, customer.map(self.id_of_name).astype("string"))
-        usual = name_key(name).map(self.spellings).astype("string").fillna(name)
+        usual = name
+        if len(self.spellings) and (customer == "").any():
+            usual = name_key(name).map(self.spellings).astype("string").fillna(name)
         return frame.assign(customer_id=customer.mask(customer == "", usual), name=name)
 
 

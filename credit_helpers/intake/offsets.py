@@ -33,13 +33,15 @@ def offset_credits(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFra
     """
     made: list[tuple[object, ...]] = []
     words = [("applies_to", "document"), ("match_key", "match_key")]
+    words = [pair for pair in words if pair[0] in items and (items[pair[0]] != "").any()]
+    if not words:
+        return pd.DataFrame(made, columns=COLUMNS)
     paid = settlements.groupby("item_id")["minor"].sum()
     left = (items.set_index("item_id")["amount_minor"]).sub(paid, fill_value=0).astype("int64")
     rest = left[items["item_id"]].to_dict()
     days = items.set_index("item_id")["issued_on"].to_dict()
     for word, target in words:
-        if word in items and (items[word] != "").any():
-            made += _offset(items, (word, target), rest, days)
+        made += _offset(items, (word, target), rest, days)
     return pd.DataFrame(made, columns=COLUMNS)
 
 
