@@ -149,6 +149,7 @@ def test_the_notebook_is_clean_and_can_be_run_again(built):
         "as_of = '2026-10-31'",
         f"language = '{language}'",
         "policy = ''",
+        "previous = ''",
         "output = ''",
     ]
 
