@@ -159,9 +159,8 @@ def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
     """Return a table with the names of the format, and the kinds of its cells."""
     reasons = rows["reason"] if "reason" in rows else pd.Series("", index=rows.index)
     rows = rows.drop(columns="reason", errors="ignore")
-    filled = [
-        c for c in rows if (rows[c] != "").any() or c in ("customer_id", "amount", "issued_on")
-    ]
+    day = "settled_on" if role == "payments" else "issued_on"
+    filled = [c for c in rows if (rows[c] != "").any() or c in ("customer_id", "amount", day)]
     words = {word: audit.names.get(word, word) for word in filled if word != "text"}
     headers = {word: words.get(word, audit.names.get(word, word)) for word in filled}
     taken: dict[str, str] = {}
