@@ -259,3 +259,10 @@ def test_norwegian_ledger_lines(tmp_path: Path) -> None:
     assert ledger.at(YEAR_END).outstanding_cents == 4500
     assert ledger.tie_out.iloc[0].tolist()[1:] == ["1500", 4500, 4500, 0]
     assert ledger.reporting_currency == "NOK"
+
+
+def test_a_receipt_without_a_day_is_set_aside(tmp_path: Path) -> None:
+    lines = [invoice(1, "100.00"), receipt(2, "60.00", invRef="F1", invDt="")]
+    ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
+    assert open_by_item(ledger) == {"F1": 10_000}
+    assert ledger.quarantine["reason"].tolist() == ["missing_payment_date"]
