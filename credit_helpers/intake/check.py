@@ -15,18 +15,6 @@ from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
 
 ASKED = ("question_dates", "question_decimals")
-# Notes that a person should answer before the report is trusted.
-ASKING_NOTES = (
-    "rate_missing",
-    "column_uncertain",
-    "totals_differ",
-    "row_repeats_sum",
-    "customers_filled_down",
-    "many_set_aside",
-    "tie_out_differs",
-    "audit_controls_differ",
-    "audit_no_subledger",
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ class Check:
     @property
     def needs_person(self) -> bool:
         """Whether somebody has to mend, answer or confirm something."""
-        asked = any(note.code in ASKING_NOTES for note in self.notes)
+        asked = any(note.asks for note in self.notes)
         return bool(self.faults or self.questions) or asked
 
     @property

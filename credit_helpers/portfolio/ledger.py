@@ -26,6 +26,19 @@ from credit_helpers.portfolio.schema import (
 if TYPE_CHECKING:
     from credit_helpers.portfolio.snapshot import Snapshot
 
+# Notes of the reader that leave a question open; the others are only good to know.
+ASKING_NOTES = (
+    "rate_missing",
+    "column_uncertain",
+    "totals_differ",
+    "row_repeats_sum",
+    "customers_filled_down",
+    "many_set_aside",
+    "tie_out_differs",
+    "audit_controls_differ",
+    "audit_no_subledger",
+)
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -52,6 +65,11 @@ class Note:
 
     code: str
     values: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it leaves a question that a person must answer."""
+        return self.code in ASKING_NOTES
 
 
 # Frames have no equality of their own that fits, so a ledger is equal to itself only.

@@ -30,8 +30,6 @@ from credit_helpers.report.results import fingerprint, plain, sha256, write_json
 from credit_helpers.report.version import program_version
 
 REPORTS = Path("reports")
-# Notes of the reader that leave a question open; the others are only good to know.
-ASKING_NOTES = ("rate_missing", "column_uncertain", "totals_differ", "many_set_aside")
 # Parameters that name a file or a folder.
 PATHS = ("client", "policy", "previous")
 LIBRARIES = ("numpy", "pandas", "papermill", "nbconvert", "plotly", "xlsxwriter", "playwright")
@@ -186,7 +184,7 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
 def _to_ask(audit: Audit) -> list[str]:
     """Return what somebody should answer before the report is relied upon."""
     words, ledger = audit.words, audit.ledger
-    notes = [note for note in ledger.notes if note.code in ASKING_NOTES]
+    notes = [note for note in ledger.notes if note.asks]
     notes += audit.previous.notes if audit.previous else ()
     texts = [words.prose(f"errors.note.{note.code}", **note.values) for note in notes]
     if ledger.observed_on is None and (audit.quality["check"] == "stale_ledger").any():

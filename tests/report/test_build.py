@@ -5,7 +5,6 @@ import json
 import pytest
 
 from credit_helpers.errors import ReportError
-from credit_helpers.intake import check
 from credit_helpers.report import build as building
 from credit_helpers.report.browser import VARIABLE
 from credit_helpers.report.build import Order, build_report
@@ -70,10 +69,6 @@ def test_the_same_client_from_another_folder_gives_the_same_bytes(
     for name in ("results.json", "evidence.xlsx"):
         first, second = ((b.folder / name).read_bytes() for b in (built, again))
         assert first == second, name
-
-
-def test_a_report_warns_of_what_a_check_asks():
-    assert building.ASKING_NOTES == check.ASKING_NOTES
 
 
 def test_a_report_goes_below_reports_and_the_name_of_the_client(client, tmp_path, monkeypatch):
