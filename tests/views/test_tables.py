@@ -327,7 +327,7 @@ def test_a_judgement_says_against_what():
     frame = summary.judgements(rows, NL).frame
     assert frame["judgement"].tolist() == ["Onvoldoende", "Niet te beoordelen"]
     assert frame["value"].tolist() == ["58 dagen", "–"]
-    published = "Nederland 2024: 46% volgens enquête (Barometer)"
+    published = "NL 2024: 46% (enquête, Barometer)"
     assert frame["benchmark"].tolist() == ["", published]
     assert frame["against"].tolist() == ["norm 45 dagen", "norm 2,0%"]
 
