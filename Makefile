@@ -25,7 +25,7 @@ demo: setup
 	@$(BIN)/credit-audit demo
 
 lab: setup
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/credit-audit lab
 
 test: .venv/.dev .venv/.browser tools
 	$(BIN)/ruff check .

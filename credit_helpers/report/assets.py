@@ -124,7 +124,7 @@ def assets() -> dict[str, str]:
     }
     library, script = files[_LIBRARY], "".join(files[name] for name in _SCRIPTS)
     return {
-        "library": library,
+        "chart_library": library,
         "script": script,
         **{name.removesuffix(".css"): files[name] for name in _STYLES},
         "fonts": "\n".join(_font_faces()),
