@@ -89,7 +89,7 @@ tools:
 # Every version of every package, on all systems, without an address.
 pins: | $(filter .uv/bin/uv,$(UV))
 	@$(UV) pip compile -q --universal --python-version 3.11 --extra deck --extra dev --upgrade \
-	    --no-header --no-annotate --no-emit-index-url pyproject.toml -o constraints.txt
+	    --no-header --no-annotate pyproject.toml -o constraints.txt
 
 # --- tidying up ------------------------------------------------------------------------------
 

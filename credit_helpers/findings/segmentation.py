@@ -70,8 +70,11 @@ def conclude(audit: Any) -> Conclusion:
     """Return the opening: how much of the balance is at high risk, against the norm."""
     high, starters = _owing(audit, "risk", "high"), _owing(audit, "life_stage", "starter")
     low, unknown = _owing(audit, "risk", "low"), _owing(audit, "risk", "unknown")
+    owing = audit.segments[audit.segments["outstanding_cents"] > 0]
     values = {
         "outstanding_cents": audit.ageing_totals.outstanding_cents,
+        "owing_count": len(owing),
+        "owing_cents": int(owing["outstanding_cents"].sum()),
         "high_count": len(high),
         "high_cents": int(high["outstanding_cents"].sum()),
         "high_share": _share(high["outstanding_cents"].sum(), audit),
@@ -89,8 +92,10 @@ def conclude(audit: Any) -> Conclusion:
 
 
 def _opening(audit: Any, values: dict[str, Any]) -> str:
-    if values["outstanding_cents"] <= 0 or audit.segments.empty:
+    if not values["owing_count"]:
         return "empty"
+    if values["outstanding_cents"] <= 0:
+        return "credit_balance"
     if values["unknown_share"] > audit.policy.findings.majority_share:
         return "mostly_unknown"
     if values["high_share"] > values["max_high_share"]:
