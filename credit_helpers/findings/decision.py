@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from credit_helpers.findings.finding import SEVERITIES, Finding
-from credit_helpers.policy import FindingsPolicy
+from credit_helpers.norms import FindingsPolicy
 
 if TYPE_CHECKING:
     from credit_helpers.words import Words

@@ -9,7 +9,7 @@ from typing import Any
 from credit_helpers.findings.benchmark import Benchmark, benchmarks
 from credit_helpers.findings.data_quality import faulty_share
 from credit_helpers.findings.rule import beyond, norm_of
-from credit_helpers.policy import FindingsPolicy
+from credit_helpers.norms import FindingsPolicy
 
 VERDICTS = ("good", "attention", "insufficient", "unknown")
 AREAS = ("data", "ageing", "dso", "behaviour", "concentration", "limits", "process")

@@ -10,7 +10,7 @@ from typing import Any
 
 from credit_helpers.findings.action import action, term_days
 from credit_helpers.findings.finding import SEVERITIES, Evidence, Finding
-from credit_helpers.policy import FindingsPolicy
+from credit_helpers.norms import FindingsPolicy
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from credit_helpers.buckets import bucket_codes, bucket_names
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
-from credit_helpers.policy import BehaviourPolicy
+from credit_helpers.norms import BehaviourPolicy
 
 NEEDS = ("payment_history",)
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, sum_by
-from credit_helpers.policy import CollectionPolicy
+from credit_helpers.norms import CollectionPolicy
 
 NEEDS: tuple[str, ...] = ()
 STATUSES = ("kept", "broken", "open")

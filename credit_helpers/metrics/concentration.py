@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from credit_helpers.cents import ratio, ratios
-from credit_helpers.policy import ConcentrationPolicy
+from credit_helpers.norms import ConcentrationPolicy
 
 NEEDS: tuple[str, ...] = ()
 PERCENT = 100

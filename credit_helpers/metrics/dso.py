@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratio
-from credit_helpers.policy import DsoPolicy
+from credit_helpers.norms import DsoPolicy
 
 NEEDS = ("payment_history",)
 NAN = float("nan")

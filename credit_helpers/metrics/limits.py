@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratio
-from credit_helpers.policy import LimitsPolicy
+from credit_helpers.norms import LimitsPolicy
 
 NEEDS = ("limits",)
 

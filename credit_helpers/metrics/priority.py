@@ -31,7 +31,7 @@ import pandas as pd
 
 from credit_helpers.cents import ratios, sum_by
 from credit_helpers.ladder import CHANNELS, STEPS, TONES, LadderStep
-from credit_helpers.policy import PriorityPolicy
+from credit_helpers.norms import PriorityPolicy
 
 __all__ = ["CHANNELS", "NEEDS", "REASONS", "STEPS", "TONES", "circumstances", "rank"]
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, sum_by
-from credit_helpers.policy import QualityPolicy
+from credit_helpers.norms import QualityPolicy
 
 NEEDS: tuple[str, ...] = ()
 CHECKS = (

@@ -19,7 +19,8 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratios, sum_by
-from credit_helpers.policy import Policy, SegmentationPolicy
+from credit_helpers.norms import SegmentationPolicy
+from credit_helpers.policy import Policy
 
 NEEDS: tuple[str, ...] = ()
 RISKS = ("high", "middle", "low", "unknown")

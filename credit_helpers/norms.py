@@ -1,0 +1,144 @@
+"""The sections of the policy: the norms and windows of each subject.
+
+Each field's meaning stands beside its value in ``policies/standard.toml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from credit_helpers.ladder import LadderStep
+
+
+@dataclass(frozen=True)
+class AgeingPolicy:
+    """Ageing buckets and their norms."""
+
+    edges_days: tuple[int, ...]
+    max_overdue_share: float
+    max_d91_plus_share: float
+    min_effect_cents: int
+    max_overdue_rise_share: float
+    few_debtors_count: int
+    max_few_share: float
+
+
+@dataclass(frozen=True)
+class DsoPolicy:
+    """Period and norms of the DSO family."""
+
+    period_days: int
+    min_history_share: float
+    target_days: float
+    max_rise_days: float
+    max_delinquent_days: float
+
+
+@dataclass(frozen=True)
+class BehaviourPolicy:
+    """Windows and norms of payment behaviour."""
+
+    window_days: int
+    min_settled_count: int
+    max_days_late: float
+    max_drift_days: float
+    erratic_std_days: float
+    max_change_days: float
+
+
+@dataclass(frozen=True)
+class ConcentrationPolicy:
+    """Norms of concentration."""
+
+    top_n: tuple[int, ...]
+    pareto_share: float
+    max_top1_share: float
+    max_hhi: float
+    watch_debtors_share: float
+
+
+@dataclass(frozen=True)
+class LimitsPolicy:
+    """Norms of credit limits and insurance."""
+
+    max_utilisation_share: float
+    warn_utilisation_share: float
+    insured_payout_share: float
+    max_extension_days: int
+    max_over_limit_count: int
+    max_excess_share: float
+    max_without_limit_share: float
+    max_uninsured_share: float
+
+
+@dataclass(frozen=True)
+class SegmentationPolicy:
+    """Edges of risk, life stage and size."""
+
+    high_days_late: float
+    middle_days_late: float
+    high_d91_plus_share: float
+    high_reasons_count: int
+    early_days: float
+    sales_days: int
+    starter_days: int
+    large_share: float
+    size_edges_cents: tuple[int, ...]
+    max_high_share: float
+    max_starter_cents: int
+
+
+@dataclass(frozen=True)
+class PriorityPolicy:
+    """Weights of the collection priority and the ladder of next actions."""
+
+    weight_amount: float
+    weight_lateness: float
+    weight_drift: float
+    weight_promise: float
+    weight_limit: float
+    weight_dispute: float
+    full_amount_cents: int
+    full_lateness_days: int
+    full_drift_days: int
+    min_reason_share: float
+    dispute_first_share: float
+    ladder: tuple[LadderStep, ...]
+
+
+@dataclass(frozen=True)
+class CollectionPolicy:
+    """Norms of reminders and promises."""
+
+    max_first_action_days: int
+    max_reminders_count: int
+    min_kept_share: float
+    max_over_reminded_share: float
+    max_unreminded_share: float
+
+
+@dataclass(frozen=True)
+class QualityPolicy:
+    """Norms of the data and of what disturbs a ledger."""
+
+    max_unapplied_share: float
+    max_dispute_share: float
+    max_credit_note_share: float
+    max_write_off_share: float
+    stale_days: int
+    near_duplicate_days: int
+    max_faulty_share: float
+    max_faulty_count: int
+
+
+@dataclass(frozen=True)
+class FindingsPolicy:
+    """How far beyond its norm, and how heavy in the balance, makes a finding grave."""
+
+    middle_beyond_share: float
+    high_beyond_share: float
+    middle_effect_share: float
+    high_effect_share: float
+    majority_share: float
+    names_count: int
+    decisions_count: int

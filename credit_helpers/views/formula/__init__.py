@@ -1,0 +1,1 @@
+"""The workbook's formulas, one module per subject."""

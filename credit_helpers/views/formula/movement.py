@@ -1,0 +1,10 @@
+"""Formulas of the movement of the balance."""
+
+from __future__ import annotations
+
+ROWS = {
+    ("movement", "closing_cents"): (
+        "ROUND([@opening_cents]+[@invoiced_cents]-[@credited_cents]-[@received_cents]"
+        "-[@written_off_cents]+[@other_cents],2)"
+    ),
+}
