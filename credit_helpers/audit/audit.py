@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from credit_helpers.audit.balance import Balance
+from credit_helpers.audit.debtors import Debtors
 from credit_helpers.audit.way_of_working import measures
 from credit_helpers.findings import plan
 from credit_helpers.findings.collect import collect
@@ -26,14 +26,10 @@ from credit_helpers.intake.previous import Previous
 from credit_helpers.metrics import (
     behaviour,
     changes,
-    collection,
-    concentration,
     dso,
     limits,
     maturity,
-    priority,
     quality,
-    segmentation,
 )
 from credit_helpers.questionnaire import questions
 
@@ -50,12 +46,12 @@ FIGURES = ("ageing_totals", "dso", "behaviour", "concentration", "limits_totals"
 
 
 @dataclass(frozen=True)
-class Audit(Balance):
+class Audit(Debtors):
     """A client's portfolio on one day, under one policy, in one language.
 
-    Adds to the tables of the balance those of the debtors, the quality of the data, and what it
-    all says; and, where an earlier audit is given as ``previous``, what changed since. The
-    consultant's own ``remarks`` are Markdown by subject.
+    Adds to the tables of the portfolio the quality of the data, and what it all says; and, where
+    an earlier audit is given as ``previous``, what changed since. The consultant's own
+    ``remarks`` are Markdown by subject.
     """
 
     previous: Previous | None = None
@@ -70,90 +66,6 @@ class Audit(Balance):
     def missing(self, subject: str) -> tuple[str, ...]:
         """Return what the input lacks for a subject; nothing when it can be judged."""
         return tuple(need for need in NEEDS.get(subject, ()) if need not in self.capabilities)
-
-    # -- concentration, limits, segments
-
-    @cached_property
-    def concentration_curve(self) -> pd.DataFrame:
-        """Debtors by balance with their cumulative share."""
-        return concentration.curve(self.ageing_by_customer)
-
-    @cached_property
-    def concentration(self) -> concentration.ConcentrationFigures:
-        """Top shares, HHI, Gini and the 80/20 point."""
-        return concentration.figures(self.concentration_curve, self.policy.concentration)
-
-    @cached_property
-    def limits(self) -> pd.DataFrame:
-        """Balance against own and insured limit per debtor."""
-        customers, policy = self.snapshot.customers, self.policy.limits
-        return limits.by_customer(self.ageing_by_customer, customers, policy)
-
-    @cached_property
-    def limits_totals(self) -> limits.LimitsFigures:
-        """Breaches, debtors without a limit, and what insurance covers."""
-        return limits.totals(self.limits, self.policy.limits)
-
-    @cached_property
-    def segments(self) -> pd.DataFrame:
-        """Risk with its reasons, life stage, size and behaviour per debtor."""
-        profiles = segmentation.profiles(
-            self.snapshot.items,
-            self.snapshot.customers,
-            as_of=self.as_of,
-            policy=self.policy.segmentation,
-        )
-        held, kept = self.limits, self.collection_by_customer
-        marks = {
-            "over_limit": held.loc[held["excess_cents"] > 0, "customer_id"].tolist(),
-            "broken_promise": kept.loc[kept["broken_promises_count"] > 0, "customer_id"].tolist(),
-        }
-        balance, paid = self.ageing_by_customer, self.behaviour_by_customer
-        return segmentation.by_customer(profiles, balance, paid, marks=marks, policy=self.policy)
-
-    @cached_property
-    def segment_summary(self) -> pd.DataFrame:
-        """The balance per risk."""
-        return segmentation.summary(self.segments)
-
-    @cached_property
-    def segment_groups(self) -> pd.DataFrame:
-        """Homogeneous groups by size and behaviour."""
-        return segmentation.groups(self.segments)
-
-    # -- collection and priority
-
-    @cached_property
-    def promises(self) -> pd.DataFrame:
-        """Each promise to pay, with what was paid on it and whether it was kept."""
-        now = self.snapshot
-        return collection.judged_promises(
-            now.promises, now.items, now.settlements, as_of=self.as_of
-        )
-
-    @cached_property
-    def collection(self) -> collection.CollectionFigures:
-        """Promises kept and broken, reminders sent and left out."""
-        now, policy = self.snapshot, self.policy.collection
-        return collection.figures(self.promises, now.reminders, now.items, policy)
-
-    @cached_property
-    def collection_by_customer(self) -> pd.DataFrame:
-        """Reminders and promises per debtor."""
-        now = self.snapshot
-        return collection.by_customer(self.promises, now.reminders, now.items, now.customers)
-
-    @cached_property
-    def priority(self) -> pd.DataFrame:
-        """The worklist: whom to contact first, why and how."""
-        circumstances = priority.circumstances(
-            self.snapshot.customers,
-            self.limits,
-            self.collection_by_customer,
-            self.snapshot.open_items,
-        )
-        policy = self.policy.priority
-        return priority.rank(self.ageing_by_customer, self.segments, circumstances, policy=policy)
 
     # -- way of working
 

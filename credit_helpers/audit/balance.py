@@ -1,4 +1,4 @@
-"""The tables of the balance: what is open, how old it is, and how it was paid until now."""
+"""The tables of the balance: what is open, how old it is, and how it came about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pandas as pd
 from credit_helpers.intake.client import ClientConfig
 from credit_helpers.metrics import (
     ageing,
-    behaviour,
     dso,
     movement,
     write_offs,
@@ -166,33 +165,6 @@ class Balance:
     def dso(self) -> dso.DsoFigures:
         """The DSO family on the as-of date, and the cash that the target would release."""
         return dso.figures(self.dso_series, self.policy.dso)
-
-    @cached_property
-    def payments(self) -> pd.DataFrame:
-        """Each dated payment of an invoice with its days late."""
-        return behaviour.payments(self.snapshot.items, self.snapshot.settlements)
-
-    @cached_property
-    def behaviour_by_customer(self) -> pd.DataFrame:
-        """Days late, their spread and their drift per debtor."""
-        policy, customers = self.policy.behaviour, self.snapshot.customers
-        return behaviour.by_customer(self.payments, customers, as_of=self.as_of, policy=policy)
-
-    @cached_property
-    def behaviour(self) -> behaviour.BehaviourFigures:
-        """Days late of the portfolio, weighted and unweighted, and who gets worse or better."""
-        table, policy = self.behaviour_by_customer, self.policy.behaviour
-        return behaviour.figures(self.payments, table, as_of=self.as_of, policy=policy)
-
-    @cached_property
-    def behaviour_by_month(self) -> pd.DataFrame:
-        """Days late by month of payment."""
-        return behaviour.by_month(self.payments)
-
-    @cached_property
-    def behaviour_distribution(self) -> pd.DataFrame:
-        """Payments by class of days late."""
-        return behaviour.distribution(self.payments, self._edges)
 
     @property
     def _edges(self) -> tuple[int, ...]:

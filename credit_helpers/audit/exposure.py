@@ -1,0 +1,37 @@
+"""The tables of exposure: where the balance is concentrated, and within which limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from credit_helpers.audit.payment import Payment
+from credit_helpers.metrics import concentration, limits
+
+
+@dataclass(frozen=True)
+class Exposure(Payment):
+    """Adds where the balance is concentrated, and what limits and insurance hold."""
+
+    @cached_property
+    def concentration_curve(self) -> pd.DataFrame:
+        """Debtors by balance with their cumulative share."""
+        return concentration.curve(self.ageing_by_customer)
+
+    @cached_property
+    def concentration(self) -> concentration.ConcentrationFigures:
+        """Top shares, HHI, Gini and the 80/20 point."""
+        return concentration.figures(self.concentration_curve, self.policy.concentration)
+
+    @cached_property
+    def limits(self) -> pd.DataFrame:
+        """Balance against own and insured limit per debtor."""
+        customers, policy = self.snapshot.customers, self.policy.limits
+        return limits.by_customer(self.ageing_by_customer, customers, policy)
+
+    @cached_property
+    def limits_totals(self) -> limits.LimitsFigures:
+        """Breaches, debtors without a limit, and what insurance covers."""
+        return limits.totals(self.limits, self.policy.limits)
