@@ -16,6 +16,8 @@ import pandas as pd
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError
 from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.headers import columns
+from credit_helpers.intake.places import Files, places_of, split_place
+from credit_helpers.intake.profiles import profiles
 from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 from credit_helpers.policy import load_policy
 from credit_helpers.questionnaire import questions, wrong_answer
@@ -24,7 +26,7 @@ CONFIG_NAME = "client.toml"
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 DECIMALS = (",", ".")
 DUE_DATE_RULES = ("leave", "customer_terms")
-TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on", "previous")
+TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on", "previous", "profile")
 SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy", "questionnaire")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
@@ -46,7 +48,9 @@ class ClientConfig:
     as_of, observed_on : Timestamp, optional
         As-of date of the report; day of the export.
     files : mapping
-        Role -> file name.
+        Role -> files, or sheets of them as ``book.xlsx [Sheet]``.
+    profile : str
+        Package whose export it is, as confirmed: the name of a file of ``profiles/``.
     columns : mapping
         Role -> our word -> their header.
     dates, decimals : str
@@ -71,7 +75,7 @@ class ClientConfig:
     as_of: Any = None
     observed_on: Any = None
     brand: Brand = field(default_factory=Brand)
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: str = ""
     decimals: str = ""
@@ -81,6 +85,7 @@ class ClientConfig:
     questionnaire: Mapping[str, float] = field(default_factory=dict)
     folder: Path = Path()
     previous: str = ""
+    profile: str = ""
 
     @property
     def slug(self) -> str:
@@ -140,7 +145,7 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
         as_of=_day(values.get("as_of")),
         observed_on=_day(values.get("observed_on")),
         brand=brand,
-        files=values.get("files", {}),
+        files={role: places_of(held) for role, held in values.get("files", {}).items()},
         columns=values.get("columns", {}),
         dates=formats.get("dates", ""),
         decimals=formats.get("decimals", ""),
@@ -150,6 +155,7 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
         questionnaire={k: float(v) for k, v in values.get("questionnaire", {}).items()},
         folder=folder,
         previous=values.get("previous", ""),
+        profile=values.get("profile", ""),
     )
 
 
@@ -192,6 +198,9 @@ def _check_top(values: Mapping[str, Any]) -> list[Fault]:
         faults.append(_wrong("currency", currency, '"EUR"'))
     if not isinstance(values.get("previous", ""), str):
         faults.append(_wrong("previous", values["previous"], '"../reports/jansen/2026-07-31"'))
+    if values.get("profile", "") not in ("", *profiles()):
+        known = ", ".join(f'"{name}"' for name in profiles())
+        faults.append(_wrong("profile", values["profile"], known))
     for key in ("as_of", "observed_on"):
         if key in values and not isinstance(values[key], datetime.date):
             faults.append(_wrong(key, values[key], "2026-10-31"))
@@ -227,11 +236,13 @@ def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
 
 def _check_files(values: Mapping[str, Any], folder: Path) -> list[Fault]:
     faults = []
-    for role, name in _section(values, "files").items():
-        if not isinstance(name, str) or Path(name).name != name:
-            faults.append(_wrong(f"files.{role}", name, '"facturen.csv"'))
-        elif not (folder / name).is_file():
-            faults.append(Fault("file_missing", {"file": name}))
+    for role, held in _section(values, "files").items():
+        names = [split_place(place)[0] for place in places_of(held)]
+        if not names or any(Path(name).name != name for name in names):
+            faults.append(_wrong(f"files.{role}", held, '"facturen.csv", "boek.xlsx [Open]"'))
+            continue
+        lost = [name for name in dict.fromkeys(names) if not (folder / name).is_file()]
+        faults += [Fault("file_missing", {"file": name}) for name in lost]
     return faults
 
 

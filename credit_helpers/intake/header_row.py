@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from credit_helpers.intake.headers import key_of, meanings
+from credit_helpers.intake.profiles import profile_of
 
 MIN_KNOWN = 2
 CERTAIN = 0.85
@@ -106,7 +107,11 @@ def _score(names: list[str], own: set[str]) -> float:
         if concept is not None:
             score += 0.5 if concept == "ignored" else 1
             known |= {concept} - {"ignored"}
-    return score if len(known) >= MIN_KNOWN else 0.0
+    if len(known) < MIN_KNOWN:
+        # A package may have names of its own for everything.
+        package, share = profile_of(names)
+        return share * len(package.headers) if package else 0.0
+    return score
 
 
 def _meaning(name: str) -> str | None:

@@ -1,7 +1,7 @@
 """The exports of accounting packages, one data file each: recognised by their columns.
 
 A profile names the package, and what its headers do not say by themselves. Adding one is adding a
-file to ``profiles/``.
+file to ``profiles/``; its name is the profile's name in ``client.toml``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ class Profile:
 
     Parameters
     ----------
+    code : str
+        Its name in ``client.toml``.
     name, report : str
         Package, and the report that it is called there.
     headers : tuple of str
@@ -31,45 +33,60 @@ class Profile:
         Columns without which it is not this export.
     columns : mapping of str to str
         Our word -> header, where the name alone would mislead.
+    formats : mapping of str to str
+        ``dates`` and ``decimals`` as this package writes them, where that is known.
+    ask : mapping of str to str
+        What an audit needs -> the report of this package that has it.
+    language : str
+        Language of its headers.
     """
 
+    code: str
     name: str
     report: str
     headers: tuple[str, ...]
     marks: tuple[str, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
+    ask: Mapping[str, str] = field(default_factory=dict)
+    language: str = "nl"
 
 
 @cache
-def profiles() -> tuple[Profile, ...]:
-    """Return every profile there is, by file name."""
+def profiles() -> Mapping[str, Profile]:
+    """Return every profile there is by its name in ``client.toml``, in alphabetical order."""
     folder = Path(__file__).with_name("profiles")
-    found = []
+    found = {}
     for path in sorted(folder.glob("*.toml")):
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         headers, marks = tuple(values.pop("headers")), tuple(values.pop("marks"))
-        found.append(Profile(**values, headers=headers, marks=marks))
-    return tuple(found)
+        found[path.stem] = Profile(path.stem, headers=headers, marks=marks, **values)
+    return found
 
 
-def profile_of(headers: Collection[str]) -> tuple[Profile | None, float]:
+def profile_of(headers: Collection[str], confirmed: str = "") -> tuple[Profile | None, float]:
     """Return the package that writes these columns, and the share of its columns that are there.
+
+    A confirmed profile goes before any other, on every table that has the columns it is known by;
+    a share below 1 then only tells that the export was made with fewer columns.
 
     Examples
     --------
     >>> found, share = profile_of(["MutDatum", "MutFactuur", "RelCode", "RelBedrijf", "Bedrag"])
-    >>> found.name, round(share, 2)
-    ('e-Boekhouden', 0.71)
+    >>> found.code, round(share, 2)
+    ('eboekhouden', 0.71)
     >>> profile_of(["Klant", "Factuur", "Datum", "Bedrag"])
     (None, 0.0)
     """
     keys = {key_of(header) for header in headers}
     best, best_count, best_share = None, 0, 0.0
-    for profile in profiles():
+    for profile in profiles().values():
         if not all(key_of(mark) in keys for mark in profile.marks):
             continue
         count = sum(key_of(header) in keys for header in profile.headers)
         share = count / len(profile.headers)
+        if profile.code == confirmed:
+            return profile, share
         if count >= LEAST_COUNT and share >= LEAST_SHARE and count > best_count:
             best, best_count, best_share = profile, count, share
     return best, best_share

@@ -13,6 +13,7 @@ from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import lay_out
+from credit_helpers.intake.places import UNUSED, role_at
 from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.recognise import Candidates, candidates, missing_groups, recognise
 from credit_helpers.intake.rows import (
@@ -116,8 +117,7 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
 
 
 def _recognise_all(reading: Reading, raws: list[RawTable]) -> None:
-    roles = {name: role for role, name in reading.config.files.items()}
-    found = [recognise(raw, roles.get(raw.file, ""), reading.config.columns) for raw in raws]
+    found = [_recognise(reading.config, raw) for raw in raws]
     owed = [table for table in found if _is_creditors(table)]
     found = [table for table in found if not any(table is other for other in owed)]
     reading.tables += [table for table in found if table.role]
@@ -136,6 +136,13 @@ def _recognise_all(reading: Reading, raws: list[RawTable]) -> None:
     if found and not has_invoices and not reading.faults:
         files = ", ".join(sorted({table.raw.file for table in found}))
         reading.faults.append(Fault("no_invoices", {"file": files}))
+
+
+def _recognise(config: ClientConfig, raw: RawTable) -> Table:
+    role = role_at(config.files, raw.file, raw.sheet)
+    if role == UNUSED:
+        return Table(raw, "")
+    return recognise(raw, role, config.columns, profile=config.profile)
 
 
 def _why_no_role(raw: RawTable) -> list[Fault]:
@@ -210,17 +217,17 @@ def _check_own_columns(reading: Reading) -> None:
 
 def _check_tables(reading: Reading) -> None:
     for table in reading.tables:
-        reading.notes += _notes_of(table)
+        reading.notes += _notes_of(table, reading.config.profile)
         if table.role == "invoices" and "issued_on" not in table.columns:
             reading.faults.append(_missing("no_issue_date_column", table.raw))
         if table.role == "invoices" and "due_on" not in table.columns:
             reading.notes.append(Note("no_due_dates", {"file": table.raw.place}))
 
 
-def _notes_of(table: Table) -> list[Note]:
+def _notes_of(table: Table, profile: str) -> list[Note]:
     notes = []
     where: dict[str, object] = {"file": table.raw.place}
-    package, share = profile_of(list(table.raw.cells.columns))
+    package, share = profile_of(list(table.raw.cells.columns), profile)
     if package is not None and table.role == "invoices":
         told = {"package": package.name, "report": package.report, "percent": round(100 * share)}
         notes.append(Note("package_recognised", where | told))

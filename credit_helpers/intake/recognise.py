@@ -169,7 +169,11 @@ def missing_groups(role: str, mapped: Mapping[str, Choice]) -> list[tuple[str, .
 
 
 def recognise(
-    raw: RawTable, role: str = "", own: Mapping[str, Mapping[str, str]] | None = None
+    raw: RawTable,
+    role: str = "",
+    own: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    profile: str = "",
 ) -> Table:
     """Return the table with its role and columns.
 
@@ -180,17 +184,19 @@ def recognise(
         The role that the client's configuration gives this file, ``""`` to recognise it.
     own : mapping, optional
         The client's own mapping per role; only headers that the table has are used.
+    profile : str, optional
+        The package that the client confirmed; it goes before the one that the columns suggest.
     """
     if raw.known is not None:
         told = {word: Choice(name, 1.0, "own") for word, name in raw.known.words.items()}
         return Table(raw, raw.known.role, told)
     found = candidates(raw)
     role = role or _role_by_own(raw, own or {}) or role_of(raw, found)
-    profile, _ = profile_of(list(raw.cells.columns))
-    role = role or ("invoices" if profile else "")
+    package, _ = profile_of(list(raw.cells.columns), profile)
+    role = role or ("invoices" if package else "")
     if not role:
         return Table(raw, "")
-    told = _told(raw, profile.columns) if profile and role == "invoices" else {}
+    told = _told(raw, package.columns) if package and role == "invoices" else {}
     mapping = told | _present(raw, (own or {}).get(role, {}))
     mapped = map_columns(role, found, mapping)
     if role == "invoices" and "issued_on" not in mapped:

@@ -13,6 +13,7 @@ from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.csv_file import read_csv
 from credit_helpers.intake.excel_file import read_excel
 from credit_helpers.intake.parquet_file import read_parquet
+from credit_helpers.intake.places import files_of
 from credit_helpers.intake.tables import Grid
 from credit_helpers.intake.zip_file import read_zip
 from credit_helpers.portfolio.ledger import Note
@@ -98,7 +99,7 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
         return [path]
     folder = path if path.is_dir() else path.parent
     if config.files:
-        return [folder / name for name in dict.fromkeys(config.files.values())]
+        return [folder / name for name in files_of(config.files)]
     found = [
         f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
     ]

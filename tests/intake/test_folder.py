@@ -195,6 +195,28 @@ def test_everything_wrong_in_client_toml_at_once(write) -> None:
     assert len(caught.value.faults) == 7
 
 
+def test_an_unknown_profile_is_refused_with_the_ones_there_are(write) -> None:
+    with pytest.raises(InputError) as caught:
+        read_client(write("client.toml", 'profile = "exact"'))
+    assert "'profile' kan niet 'exact' zijn" in caught.value.text("nl")
+    assert '"exact_online"' in caught.value.text("nl")
+
+
+def test_files_of_one_role_and_sheets_of_one_file_are_named(write) -> None:
+    head = "Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag"
+    for number in (1, 2, 3):
+        write(f"deel{number}.csv", head, f"K{number};Alfa;F{number};13-01-2026;12-02-2026;100,00")
+    config = write("client.toml", "[files]", 'invoices = ["deel1.csv", "deel3.csv"]')
+    assert read_ledger(config.parent).items["item_id"].tolist() == ["F1", "F3"]
+    write("client.toml", "[files]", 'invoices = ["deel1.csv", 3]', 'payments = "../x.csv"')
+    with pytest.raises(InputError) as caught:
+        read_client(config)
+    assert [fault.values["key"] for fault in caught.value.faults] == [
+        "files.invoices",
+        "files.payments",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("Zoë & Zn.", "zoe-zn"), ("../../etc", "etc"), ("NUL", "client-nul"), ("日本", "client")],

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from credit_helpers.intake.profiles import profiles
+from credit_helpers.intake.client import DATE_ORDERS, DECIMALS, ClientConfig
+from credit_helpers.intake.headers import columns
+from credit_helpers.intake.profiles import profile_of, profiles
 from credit_helpers.intake.read import read_ledger
+from credit_helpers.intake.reading import read_tables
 
 # Per profile: lines, open cents and overdue cents on 31 March 2026.
 PACKAGES: dict[str, tuple[list[str], int, int]] = {
@@ -111,10 +114,23 @@ PACKAGES: dict[str, tuple[list[str], int, int]] = {
         "Total Alfa,,,,,,,,,,100.00,,,,100.00,15.00",
         "Total,,,,,,,,,,100.00,,,,100.00,15.00",
     ], 10_000, 10_000),
+    "Sage 50 (audit trail)": ([
+        "TRAN_NUMBER,TYPE,DATE,ACCOUNT_REF,INV_REF,DETAILS,DUE_DATE,NET_AMOUNT,TAX_AMOUNT,"
+        "GROSS_AMOUNT,AMOUNT_PAID,OUTSTANDING,CURRENCY",
+        "1,SI,13/01/2026,ALFA,F1,Goods,12/02/2026,100.00,20.00,120.00,40.00,80.00,1",
+        "2,SC,20/01/2026,ALFA,C2,Returned,20/01/2026,-10.00,-2.00,-12.00,0.00,-12.00,1",
+    ], 6_800, 6_800),
+    "Sage 50 (aged debtors)": ([
+        "CustomerRecord.AccountReference,CustomerRecord.AccountName,TransactionOverview.Number,"
+        "TransactionOverview.Type,TransactionOverview.Date,TransactionOverview.Reference,"
+        "TransactionOverview.Details,TransactionOverview.AgedAmount",
+        "ALFA,Alfa Ltd,1,SI,13/01/2026,F1,Goods,80.00",
+        "BETA,Beta Ltd,2,SI,14/01/2026,F2,Goods,20.00",
+    ], 10_000, 0),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(profile.name for profile in profiles()))
+@pytest.mark.parametrize("name", sorted(profile.name for profile in profiles().values()))
 def test_an_imitation_is_recognised_and_exact(write, name: str) -> None:
     lines, open_cents, overdue_cents = PACKAGES[name]
     ledger = read_ledger(write("export.csv", *lines))
@@ -124,3 +140,30 @@ def test_an_imitation_is_recognised_and_exact(write, name: str) -> None:
     overdue = open_items[open_items["days_past_due"] > 0]
     found = (open_items["outstanding_cents"].sum(), overdue["outstanding_cents"].sum())
     assert found == (open_cents, overdue_cents)
+
+
+def test_a_confirmed_profile_goes_before_the_one_that_the_columns_suggest() -> None:
+    both = [*profiles()["moneybird"].headers, "Num", "Open Balance"]
+    assert profile_of(both)[0] is profiles()["moneybird"]
+    assert profile_of(both, "quickbooks")[0] is profiles()["quickbooks"]
+    assert profile_of(["Num"], "quickbooks") == (None, 0.0)
+
+
+@pytest.mark.parametrize(("confirmed", "known"), [("", set()), ("afas", {"AFAS Profit"})])
+def test_a_confirmed_profile_is_known_by_few_of_its_columns(write, confirmed, known) -> None:
+    lines = ["Deb.nr.;Boekstuk;Vervalt;Saldo", "1001;13-01-2026;12-02-2026;605,00"]
+    reading = read_tables(write("export.csv", *lines), ClientConfig("x", profile=confirmed))
+    notes = [note.values for note in reading.notes if note.code == "package_recognised"]
+    assert {values["package"] for values in notes} == known
+
+
+@pytest.mark.parametrize("profile", profiles().values(), ids=lambda profile: profile.code)
+def test_a_profile_says_only_what_the_program_understands(profile) -> None:
+    words = columns()["tables"]["invoices"]
+    assert set(profile.columns) <= set(words)
+    assert set(profile.columns.values()) <= set(profile.headers)
+    assert set(profile.formats) <= {"dates", "decimals"}
+    assert profile.formats.get("dates", DATE_ORDERS[0]) in DATE_ORDERS
+    assert profile.formats.get("decimals", ",") in DECIMALS
+    assert set(profile.ask) <= {"payment_history", "due_dates", "limits", "terms"}
+    assert profile.language in ("nl", "en")
