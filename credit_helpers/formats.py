@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -73,6 +73,9 @@ class Formats:
         ``"nl"`` or ``"en"``.
     currency : str
         ISO code of the amounts, for example ``"EUR"``.
+    written : dict, optional
+        Takes up every figure that is written and its text, so that a report can say of each
+        number in it which value it was.
 
     Examples
     --------
@@ -86,6 +89,7 @@ class Formats:
 
     language: str
     currency: str = "EUR"
+    written: dict[tuple[str, str], Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def locale(self) -> Locale:
@@ -100,7 +104,7 @@ class Formats:
         text = format_currency(
             abs(amount), self.currency, pattern, locale=self.locale, currency_digits=False
         )
-        return MINUS + text if amount < 0 else text
+        return self._kept(MINUS + text if amount < 0 else text, cents, "cents")
 
     def number(self, value: float, *, decimals: int = 0) -> str:
         """Return a number with the separators of the language and a real minus sign."""
@@ -108,12 +112,12 @@ class Formats:
         text = format_decimal(
             abs(rounded), f"#,##0.{'0' * decimals}".rstrip("."), locale=self.locale
         )
-        return MINUS + text if rounded < 0 else text
+        return self._kept(MINUS + text if rounded < 0 else text, value, "number")
 
     def share(self, value: float) -> str:
         """Return a share as a percentage: no decimals, one when it is below a tenth."""
         decimals = 1 if 0 < abs(value) < SMALL_SHARE else 0
-        return self.number(value * 100, decimals=decimals) + "%"
+        return self._kept(self.number(value * 100, decimals=decimals) + "%", value, "share")
 
     def days(self, value: float, *, decimals: int = 0) -> str:
         """Return a number of days, without the word."""
@@ -121,17 +125,24 @@ class Formats:
 
     def date(self, value: Any) -> str:
         """Return a date in full: 31 oktober 2026."""
-        return format_date(pd.Timestamp(value).date(), "d MMMM y", locale=self.locale)
+        text = format_date(pd.Timestamp(value).date(), "d MMMM y", locale=self.locale)
+        return self._kept(text, value, "date")
 
     def short_date(self, value: Any) -> str:
         """Return a date for a table: 31-10-2026 in Dutch, 31/10/2026 in English."""
         pattern = "dd-MM-y" if self.language == "nl" else "dd/MM/y"
-        return format_date(pd.Timestamp(value).date(), pattern, locale=self.locale)
+        text = format_date(pd.Timestamp(value).date(), pattern, locale=self.locale)
+        return self._kept(text, value, "date")
 
     def month(self, value: Any) -> str:
         """Return a month for an axis: okt 26."""
         text = format_date(pd.Timestamp(value).date(), "MMM yy", locale=self.locale)
-        return text.replace(".", "")
+        return self._kept(text.replace(".", ""), value, "month")
+
+    def _kept(self, text: str, value: Any, unit: str) -> str:
+        if self.written is not None:
+            self.written[text, unit] = value
+        return text
 
     def by_unit(self, value: Any, unit: str) -> str:
         """Return any value as text by its unit; a missing one is a dash.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from string import Formatter
 from typing import Any
@@ -65,6 +65,9 @@ class Words:
         ``"nl"`` or ``"en"``; anything else is a :class:`PolicyError`.
     currency : str
         Reporting currency of the amounts.
+    stated : dict
+        Takes up every text that was written with values: by its name and the text as it reads, the
+        values. With what ``formats`` wrote, a report can say of each number which value it was.
 
     Examples
     --------
@@ -74,6 +77,9 @@ class Words:
 
     language: str
     currency: str = "EUR"
+    stated: dict[tuple[str, str], dict[str, Any]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -81,7 +87,12 @@ class Words:
 
     @cached_property
     def formats(self) -> Formats:
-        """How this language writes figures."""
+        """How this language writes figures; what it wrote is kept."""
+        return Formats(self.language, self.currency, written={})
+
+    @cached_property
+    def cell_formats(self) -> Formats:
+        """The same for the cells of a table, which ``results.json`` holds row by row."""
         return Formats(self.language, self.currency)
 
     def has(self, key: str) -> bool:
@@ -115,8 +126,12 @@ class Words:
             When the text does not exist, or asks for a value that is not given.
         """
         text = self.raw(key)
-        for _, name, _, _ in Formatter().parse(text):
-            if name is not None and name not in values:
+        asked = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        for name in asked:
+            if name not in values:
                 raise ReportError(Fault("text_value_missing", {"key": key, "name": name}))
-        shown = {n: _Shown(v, unit_of(n), self.formats) for n, v in values.items()}
-        return text.format(**shown)
+        shown = {n: _Shown(values[n], unit_of(n), self.formats) for n in asked}
+        written = text.format(**shown)
+        if asked:
+            self.stated[key, written] = {name: values[name] for name in asked}
+        return written

@@ -27,6 +27,7 @@ from credit_helpers.report.own import own_chapters
 from credit_helpers.report.pdf import print_pdf
 from credit_helpers.report.place import in_place_of
 from credit_helpers.report.results import fingerprint, plain, sha256, write_json
+from credit_helpers.report.stated import stated, together
 from credit_helpers.report.version import program_version
 
 REPORTS = Path("reports")
@@ -167,11 +168,12 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     nbformat.write(notebook, folder / "notebook.ipynb")
     cover = cover_of(audit, today=datetime.date.today())
     page = folder / "report.html"
-    figures = json.loads((folder / RESULTS).read_text(encoding="utf-8"))["figures"]
-    text = with_cells(render(notebook, cover, audit.words), figures, audit.words)
+    results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+    text = with_cells(render(notebook, cover, audit.words), results["figures"], audit.words)
     page.write_text(text, encoding="utf-8", newline="\n")
     write_json(_run(audit, order.stated), folder / "run.json")
-    results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+    results |= together(results, plain(stated(audit.words)))
+    write_json(results, folder / RESULTS)
     write_email(results, folder)
     if order.has_deck:
         write_deck(results, folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from credit_helpers.words import Words
@@ -37,8 +37,8 @@ def with_cells(page: str, figures: Mapping[str, Any], words: Words) -> str:
         cell = figures.get(found["key"], {}).get("evidence")
         if not cell:
             return ""
-        named = words.prose("labels.evidence.cell", cell=cell)
-        text = f"{found['label']}: {escape(cell)}" if found["label"] else escape(named)
-        return f'<span class="{found["css"]}">{text}</span>'
+        label = unescape(found["label"] or "") or words.label("notes.evidence")
+        text = words.prose("labels.evidence.cell", label=label, cell=cell)
+        return f'<span class="{found["css"]}">{escape(text)}</span>'
 
     return _PLACE.sub(shown, page)

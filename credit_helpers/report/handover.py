@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from credit_helpers.report.checks import checks_of
 from credit_helpers.report.cover import Cover
 from credit_helpers.report.results import fingerprint, results_of, write_json
+from credit_helpers.report.stated import charts_in, stated
 from credit_helpers.report.version import program_version
 from credit_helpers.report.workbook import write_workbook
 from credit_helpers.views.table import Table
@@ -33,6 +34,7 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
     """
     if not output:
         return
+    displayed = list(displayed)
     folder, tables = Path(output), tables_in(displayed)
     checks = checks_of(audit)
     results = results_of(audit, tables)
@@ -43,10 +45,12 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
     results["policy"] = audit.policy.flat()
     results["remarks"] = audit.remarks
     results["decisions"] = _decisions(audit)
+    results["charts"] = charts_in(displayed)
     book = folder / WORKBOOK
     evidence = write_workbook(tables, cover_of(audit), book, results=results, checks=checks)
     for key, cell in evidence.items():
         results["figures"][key] |= cell
+    results |= stated(audit.words)
     write_json(results, folder / RESULTS)
 
 

@@ -163,6 +163,9 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [{"key": c.key, "label": c.label, "unit": c.unit} for c in table.columns],
         "rows": [list(row) for row in zip(*(_values(column) for column in columns), strict=True)],
         "totals": table.totals(),
+        # What the page shows: so many rows, and one row for the rest of them.
+        "shown_count": len(table.frame) if table.shown_rows is None else table.shown_rows,
+        "rest": table.rest(),
     }
 
 

@@ -134,6 +134,14 @@ class Table:
         """Return the total row by column key, unrounded; empty when there is none."""
         return self.totals_of(self.frame, self.words.label("word.total")) if self.has_totals else {}
 
+    def rest(self) -> dict[str, Any]:
+        """Return the row for what the HTML does not show, so that it adds up; empty without it."""
+        left = self.frame.iloc[len(self.frame) if self.shown_rows is None else self.shown_rows :]
+        if not (self.has_totals and self.shown_rows and len(left)):
+            return {}
+        label = self.words.prose("labels.word.other_rows", rows_count=len(left))
+        return self.totals_of(left, label)
+
     def totals_of(self, frame: pd.DataFrame, label: str) -> dict[str, Any]:
         """Return the totals of some of the rows, by column key, named ``label``."""
         found: dict[str, Any] = {}

@@ -58,11 +58,12 @@ def cell_text(value: Any, unit: str, words: Words) -> str:
         return value
     if isinstance(value, bool):
         return words.label(f"flag.{'yes' if value else 'no'}")
+    formats = words.cell_formats
     if unit == "cents":
-        return words.formats.number(value / 100)
+        return formats.number(value / 100)
     if unit == "date":
-        return words.formats.short_date(value)
-    return words.formats.by_unit(value, unit)
+        return formats.short_date(value)
+    return formats.by_unit(value, unit)
 
 
 def _caption(table: Table) -> str:
@@ -95,10 +96,8 @@ def _head(table: Table) -> str:
 def _body(table: Table) -> str:
     shown = table.frame if table.shown_rows is None else table.frame.iloc[: table.shown_rows]
     rows = [_row(table, row) for row in shown.to_dict("records")]
-    left = table.frame.iloc[len(shown) :]
-    if len(left) and table.has_totals:
-        label = table.words.prose("labels.word.other_rows", rows_count=len(left))
-        rows.append(_row(table, table.totals_of(left, label), css_class="rest"))
+    if rest := table.rest():
+        rows.append(_row(table, rest, css_class="rest"))
     return "".join(rows)
 
 

@@ -33,23 +33,23 @@ def printed(page, cover) -> tuple[Path, int]:
 def text_of(pdf: pikepdf.Pdf, number: int) -> str:
     """Return what a page says, through its fonts' tables of characters."""
     page = pdf.pages[number]
-    maps = {name: _characters(font) for name, font in page.Resources.Font.items()}
+    maps = {name: characters(font) for name, font in page.Resources.Font.items()}
     text, current = [], {}
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "Tf":
             current = maps[str(operands[0])]
         elif str(operator) in ("Tj", "TJ"):
             parts = operands[0] if str(operator) == "TJ" else [operands[0]]
-            text += [_decoded(part, current) for part in parts if isinstance(part, pikepdf.String)]
+            text += [decoded(part, current) for part in parts if isinstance(part, pikepdf.String)]
     return "".join(text)
 
 
-def _decoded(part: pikepdf.String, characters: dict[str, str]) -> str:
+def decoded(part: pikepdf.String, characters: dict[str, str]) -> str:
     code = bytes(part).hex()
     return "".join(characters.get(code[i : i + 4], "") for i in range(0, len(code), 4))
 
 
-def _characters(font) -> dict[str, str]:
+def characters(font) -> dict[str, str]:
     """Return the characters of a font's codes, both as hexadecimal text."""
     found: dict[str, str] = {}
     for operands, operator in pikepdf.parse_content_stream(font.ToUnicode):
