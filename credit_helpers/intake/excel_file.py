@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,10 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.hidden import Hidden
+from credit_helpers.intake.merged import fill_merged
 from credit_helpers.intake.packages import check_package
+from credit_helpers.intake.quiet import native_quiet
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, TEXT_CELL, Grid
 from credit_helpers.portfolio.ledger import Note
 
@@ -26,12 +31,10 @@ def read_excel(path: Path) -> list[Grid]:
     InputError
         When the file is encrypted, damaged, unpacks to more than is reasonable, or is empty.
     """
-    check_package(path)
+    unseen = check_package(path)
     try:
-        book = CalamineWorkbook.from_path(path)
-        hidden = [s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
-        shown = [name for name in book.sheet_names if name not in hidden] or book.sheet_names
-        grids = [_grid(path.name, name, book) for name in shown]
+        with native_quiet():
+            hidden, shown, grids = _sheets(path)
     except PasswordError as error:
         raise InputError(Fault("file_encrypted", {"file": path.name})) from error
     except (CalamineError, OSError, ValueError) as error:
@@ -41,18 +44,30 @@ def read_excel(path: Path) -> list[Grid]:
         if type(error).__name__ == "PanicException":
             raise InputError(Fault("file_damaged", {"file": path.name})) from error
         raise
-    found = [grid for grid in grids if grid is not None]
+    found = [_with_notes(grid, unseen) for grid in grids if grid is not None]
     if not found:
         raise InputError(Fault("file_empty", {"file": path.name}))
     if hidden and shown != hidden:
         note = Note("sheets_hidden", {"file": path.name, "sheets_count": len(hidden)})
-        first = found[0]
-        found[0] = Grid(first.file, first.sheet, first.cells, first.kinds, (note,))
+        found[0] = replace(found[0], notes=(*found[0].notes, note))
     return found
 
 
+def _sheets(path: Path) -> tuple[list[str], list[str], list[Grid | None]]:
+    """Return the names of hidden and of read sheets, and the grids of the latter."""
+    book = CalamineWorkbook.from_path(path)
+    hidden = [s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
+    shown = [name for name in book.sheet_names if name not in hidden] or book.sheet_names
+    return hidden, shown, [_grid(path.name, name, book) for name in shown]
+
+
+def _with_notes(grid: Grid, unseen: Mapping[str, Hidden]) -> Grid:
+    return replace(grid, notes=unseen[grid.sheet].notes(grid)) if grid.sheet in unseen else grid
+
+
 def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
-    rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    page = book.get_sheet_by_name(sheet)
+    rows: list[list[Any]] = page.to_python(skip_empty_area=False)
     width = max((len(row) for row in rows), default=0)
     if not width:
         return None
@@ -64,7 +79,8 @@ def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
     cells = pd.DataFrame(texts)
     if not (cells != "").any(axis=None):
         return None
-    return Grid(file, sheet, cells, kinds)
+    merged = [(*first, *last) for first, last in page.merged_cell_ranges or ()]
+    return Grid(file, sheet, fill_merged(cells, kinds, merged), kinds)
 
 
 def _kind(value: Any) -> int:

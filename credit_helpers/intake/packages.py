@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.hidden import Hidden, sheet_names
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
@@ -21,8 +22,13 @@ FAR = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{2,3})\d|<row [^>]{0,200}?r="(\d{6,7}
 BLOCK, OVERLAP = 1 << 20, 300
 
 
-def check_package(path: Path) -> None:
+def check_package(path: Path) -> dict[str, Hidden]:
     """Refuse a workbook that is encrypted, damaged, or too large to open.
+
+    Returns
+    -------
+    dict of str to Hidden
+        What is hidden, by the name of the sheet; empty for the formats that are not looked into.
 
     Raises
     ------
@@ -39,20 +45,24 @@ def check_package(path: Path) -> None:
     if mark not in (OLE, ZIP):
         raise InputError(Fault("not_a_workbook", name))
     if mark == OLE:
-        return
+        return {}
+    hidden: dict[str, Hidden] = {}
     try:
         with zipfile.ZipFile(path) as archive:
             check_sizes(archive, path.name)
+            names = sheet_names(archive)
             for info in archive.infolist():
                 if re.search(r"worksheets/[^/]*\.xml$", info.filename, re.IGNORECASE):
                     with archive.open(info) as sheet:
-                        _check_reach(sheet, path.name)
+                        found = _check_reach(sheet, path.name)
+                    hidden[names.get(info.filename, "")] = found
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
         raise InputError(Fault("file_damaged", name)) from error
     except Exception as error:
         if type(error).__module__ == "zlib":
             raise InputError(Fault("file_damaged", name)) from error
         raise
+    return hidden
 
 
 def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
@@ -64,10 +74,12 @@ def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
         raise InputError(Fault("file_too_large", {"file": name}))
 
 
-def _check_reach(sheet: IO[bytes], name: str) -> None:
+def _check_reach(sheet: IO[bytes], name: str) -> Hidden:
     """Refuse a sheet whose last row and column lie so far that its cells would fill memory."""
     columns, rows, before = 26, 99_999, b""
+    hidden = Hidden()
     while block := sheet.read(BLOCK):
+        hidden.look(before + block, len(before))
         for letters, row in FAR.findall(before + block):
             columns = max(columns, _number(letters)) if letters else columns
             rows = max(rows, int(row)) if row else rows
@@ -75,6 +87,7 @@ def _check_reach(sheet: IO[bytes], name: str) -> None:
     if columns * rows > MAX_CELLS:
         values = {"file": name, "columns": columns, "rows": rows}
         raise InputError(Fault("sheet_too_wide", values))
+    return hidden
 
 
 def _number(letters: bytes) -> int:

@@ -15,6 +15,7 @@ from credit_helpers.intake.excel_file import read_excel
 from credit_helpers.intake.parquet_file import read_parquet
 from credit_helpers.intake.places import files_of
 from credit_helpers.intake.tables import Grid
+from credit_helpers.intake.web_page import read_web_page
 from credit_helpers.intake.zip_file import read_zip
 from credit_helpers.portfolio.ledger import Note
 
@@ -48,10 +49,12 @@ SKIPPED = (
     ".json",
 )
 MARKS = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"PAR1", ".parquet"))
-MARKS_REFUSED = ((b"%PDF", "file_type"),)
+MARKS_REFUSED = ((b"%PDF", ".pdf"), (b"{\\rtf", ".rtf"), (b"MIME-Version:", ".mht"))
+WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<body")
+XML = (b"<?xml", b"<workbook", b"<auditfile")
 TEXT_FILES = tuple(suffix for suffix, reader in READERS.items() if reader is read_csv)
 KINDS = "csv, txt, xlsx, xls, ods, parquet, xml, xaf, zip"
-BLOCK = 1 << 20
+BLOCK, HEAD_BYTES = 1 << 20, 512
 
 
 @dataclass
@@ -116,22 +119,31 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
 def _read(path: Path) -> list[Grid]:
     suffix = path.suffix.lower()
     with path.open("rb") as stream:
-        start = stream.read(64).lstrip()
+        start = stream.read(HEAD_BYTES).lstrip()
     if not start:
         raise InputError(Fault("file_empty", {"file": path.name}))
     if suffix == ".zip":
         return read_zip(path, _read, tuple(READERS))
     if suffix == ".xls" and not start.startswith((b"PK", b"\xd0\xcf")):
-        _refuse_disguised(path, start)
-        return read_csv(path)
+        return _read_text(path, start)
     if suffix not in READERS:
         values = {"file": path.name, "suffix": suffix or path.name, "kinds": KINDS}
         raise InputError(Fault("file_type", values))
-    if suffix in TEXT_FILES and start.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml"):
-        return read_audit_file(path)
     if suffix in TEXT_FILES:
-        _refuse_disguised(path, start)
+        return _read_text(path, start)
     return READERS[suffix](path)
+
+
+def _read_text(path: Path, start: bytes) -> list[Grid]:
+    """Read what calls itself text, or an Excel file and is none, as what it is."""
+    _refuse_disguised(path, start)
+    mark = start.replace(b"\x00", b"").lower()
+    for bom in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"):
+        mark = mark.removeprefix(bom).lstrip()
+    is_sheet = b"<workbook" in mark
+    if mark.startswith(b"<") and not is_sheet and any(tag in mark for tag in WEB_PAGE):
+        return read_web_page(path)
+    return read_audit_file(path) if mark.startswith(XML) else read_csv(path)
 
 
 def _refuse_disguised(path: Path, start: bytes) -> None:
@@ -140,9 +152,7 @@ def _refuse_disguised(path: Path, start: bytes) -> None:
         if start.startswith(mark):
             values = {"file": path.name, "suffix": path.suffix, "right": right}
             raise InputError(Fault("file_disguised", values))
-    for mark, code in MARKS_REFUSED:
+    for mark, suffix in MARKS_REFUSED:
         if start.startswith(mark):
-            values = {"file": path.name, "suffix": ".pdf", "kinds": KINDS}
-            raise InputError(Fault(code, values))
-    if start[:15].lower().startswith((b"<html", b"<!doctype html", b"<table")):
-        raise InputError(Fault("file_web_page", {"file": path.name}))
+            values = {"file": path.name, "suffix": suffix, "kinds": KINDS}
+            raise InputError(Fault("file_type", values))

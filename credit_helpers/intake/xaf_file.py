@@ -242,7 +242,8 @@ def _sub_ledger(walk: _Walk, element: Any) -> None:
     counts, walk.counts = walk.counts, {}
     if not found.get("sbType", "").upper().startswith("C") or found.get("sbType") == "CS":
         return
-    stated = [int(found.get("linesCount") or counts.get("lines", 0))]
+    told = found.get("linesCount", "")
+    stated = [int(told) if told.isdecimal() and len(told) < 19 else counts.get("lines", 0)]
     stated += [cents_of(found.get(name, "")) for name in ("totalDebit", "totalCredit")]
     read = [counts.get(name, 0) for name in ("lines", "D", "C")]
     if found.get("totalDebit") and stated != read:

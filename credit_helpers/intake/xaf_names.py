@@ -36,10 +36,12 @@ def format_of(namespace: str, stated: str) -> str:
     Examples
     --------
     >>> format_of("http://www.auditfiles.nl/XAF/3.2", ""), format_of("", "CLAIR2.00.00")
-    ('XAF 3.2', 'XAF 2.00.00')
+    ('XAF 3.2', 'CLAIR 2.00.00')
     """
     found = VERSION.search(namespace) or VERSION.search(f"XAF {stated}")
-    return f"XAF {found[1]}" if found else "XAF"
+    if found is None:
+        return "XAF"
+    return f"CLAIR {found[1]}" if found[1].startswith("2") else f"XAF {found[1]}"
 
 
 def known_fields(element: Any) -> dict[str, str]:

@@ -57,6 +57,39 @@ def xaf(
     )
 
 
+def clair(*lines: Mapping[str, str], encoding: str = "ISO-8859-1") -> str:
+    """Return an audit file of version 2 (CLAIR) of 2010, one booking per line of debtors.
+
+    A line has ``day``, ``journal`` (S sales, B bank), ``debit`` or ``credit``, ``document``.
+    """
+    head = tags(auditfileVersion="CLAIR2.00.00", companyName="Zaak", fiscalYear="2010",
+                startDate="2010-01-01", endDate="2010-12-31", currencyCode="EUR",
+                dateCreated="2011-01-10", productID="Pakket")  # fmt: skip
+    accounts = "".join(
+        f"<ledgerAccount>{tags(accountID=number, accountDesc=name, accountType='B')}"
+        "</ledgerAccount>"
+        for number, name in (("1300", "Debiteuren"), ("1600", "Crediteuren"))
+    )
+    person = tags(custSupID="K7", type="C", companyName="Café Zoë")
+    bookings = ""
+    for number, line in enumerate(lines, start=1):
+        letter = line.get("journal", "S")
+        money = tags(debitAmount=line.get("debit", ""), creditAmount=line.get("credit", ""))
+        own = tags(recordID=1, accountID="1300", custSupID=line.get("customer", "K7"),
+                   documentID=line.get("document", ""), effectiveDate=line["day"])  # fmt: skip
+        told = tags(transactionID=number, transactionDate=line["day"])
+        bookings += (
+            f"<journal>{tags(journalID=letter + '1', type=letter)}<transaction>{told}"
+            f"<line>{own}{money}</line></transaction></journal>"
+        )
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?>\n<auditfile><header>{head}</header>'
+        f"<generalLedger>{accounts}</generalLedger><customersSuppliers><customerSupplier>{person}"
+        "</customerSupplier></customersSuppliers><transactions>"
+        f"{tags(numberEntries=len(lines))}{bookings}</transactions></auditfile>"
+    )
+
+
 def saft_pt(customers: str, invoices: str, payments: str = "") -> str:
     """Return a Portuguese SAF-T of 2025."""
     header = tags(StartDate="2025-01-01", EndDate="2025-12-31", CurrencyCode="EUR")

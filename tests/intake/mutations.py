@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 import io
 import random
@@ -11,12 +12,16 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-_spec = importlib.util.spec_from_file_location(
-    "audit_files", Path(__file__).with_name("audit_files.py")
-)
-assert _spec is not None and _spec.loader is not None
-audit = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(audit)
+
+def _beside(name: str):
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+audit, formats = _beside("audit_files"), _beside("formats")
 
 HEAD = [
     "Debiteurnummer",
@@ -40,7 +45,15 @@ NASTY = [
     b"32-13-2026", b"\r", b"\t", b"'", b"(((",
 ]  # fmt: skip
 # Parts of a workbook that matter; the others are left as they are.
-PARTS = ("sheet1.xml", "sharedStrings.xml", "workbook.xml", "content.xml", "styles.xml")
+PARTS = (
+    "sheet1.bin",
+    "workbook.bin",
+    "sheet1.xml",
+    "sharedStrings.xml",
+    "workbook.xml",
+    "content.xml",
+    "styles.xml",
+)
 
 
 def seeds() -> dict[str, bytes]:
@@ -65,7 +78,26 @@ def seeds() -> dict[str, bytes]:
         zipped.writestr("betalingen.csv", "\n".join(";".join(row) for row in PAYMENTS))
     parquet = io.BytesIO()
     pd.DataFrame(ROWS, columns=HEAD).to_parquet(parquet)
+    opened = {("V", "S"): [audit.transaction(1, "2025-03-01", {"accID": "1300", "amnt": "100",
+              "amntTp": "D", "custSupID": "1", "invRef": "F1"})]}  # fmt: skip
+    norwegian = audit.saft_no(
+        f"<Customer>{audit.tags(CustomerID='K1', Name='Nord AS')}</Customer>",
+        "<Transaction><TransactionDate>2025-02-03</TransactionDate><Line><CustomerID>K1"
+        "</CustomerID><ReferenceNumber>7</ReferenceNumber><DueDate>2025-03-03</DueDate>"
+        "<DebitAmount><Amount>80.00</Amount></DebitAmount></Line></Transaction>",
+    )
+    clair = [{"day": "2010-03-01", "debit": "100.00", "document": "F1"},
+             {"day": "2010-04-01", "credit": "60.00", "journal": "B"}]  # fmt: skip
+    typed = [HEAD, *[[*row[:3], *map(_typed, row[3:6]), row[6]] for row in ROWS]]
     return {
+        "i.xls": formats.xls(typed),
+        "j.xlsb": formats.xlsb(typed),
+        "k.ods": formats.ods(typed),
+        "l.xls": formats.web_page(typed),
+        "m.xls": formats.spreadsheetml(typed),
+        "n.xaf": audit.xaf(namespace=audit.XAF4, customers=people, journals=opened).encode(),
+        "o.xml": norwegian.encode(),
+        "p.xaf": audit.clair(*clair).encode("cp1252"),
         "a.csv": text.encode(),
         "b.csv": text.encode("cp1252"),
         "c.txt": tabs.encode("utf-16"),
@@ -75,6 +107,14 @@ def seeds() -> dict[str, bytes]:
         "g.xaf": audit.xaf(customers=people, lines=[line, paid], journals=booked).encode(),
         "h.xml": portuguese.encode(),
     }
+
+
+def _typed(text: str) -> object:
+    """Return a date or a number where the text is one."""
+    if text.count("-") == 2:
+        return datetime.datetime.strptime(text, "%d-%m-%Y").date()
+    is_amount = "," in text and text[-1].isdigit()
+    return float(text.replace(".", "").replace(",", ".")) if is_amount else text or None
 
 
 def _workbook() -> bytes:

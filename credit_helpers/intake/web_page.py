@@ -1,0 +1,101 @@
+"""Reads the tables of a web page: some packages write one and call it an Excel file."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.csv_file import decode
+from credit_helpers.intake.tables import Grid
+from credit_helpers.intake.written_table import MAX_COLUMNS, WrittenTable
+
+MAX_BYTES = 200_000_000
+MAX_SPAN = 10_000
+MAX_TABLES = 200
+CELLS = ("td", "th")
+UNSEEN = ("script", "style")
+BREAK = ("br", "p", "div")
+
+
+def read_web_page(path: Path) -> list[Grid]:
+    """Return one grid per table of a page; nothing on the page is followed or run.
+
+    Raises
+    ------
+    InputError
+        When the page is too large or has no table.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise InputError(Fault("file_too_large", {"file": path.name}))
+    text, _ = decode(path.read_bytes(), path.name)
+    tables: dict[Any, WrittenTable] = {}
+    try:
+        for _, row in etree.iterparse(
+            io.BytesIO(text.encode("utf-8", errors="replace")),
+            events=("end",),
+            tag="tr",
+            html=True,
+            encoding="utf-8",
+            no_network=True,
+            remove_comments=True,
+        ):
+            _take(row, tables, path.name)
+    except etree.XMLSyntaxError as error:
+        raise InputError(Fault("file_web_page", {"file": path.name})) from error
+    found = [table.grid() for table in tables.values()]
+    grids = [grid for grid in found if grid is not None]
+    if not grids:
+        raise InputError(Fault("file_web_page", {"file": path.name}))
+    return grids
+
+
+def _take(row: Any, tables: dict[Any, WrittenTable], file: str) -> None:
+    """Put a row in the table that it stands in, unless it only holds another table."""
+    own = next(row.iterancestors("table"), None)
+    if own is None or next(row.iter("table"), None) is not None:
+        return
+    if own not in tables:
+        if len(tables) == MAX_TABLES:
+            raise InputError(Fault("file_web_page", {"file": file}))
+        sheet = f"tabel {len(tables) + 1}" if tables else ""
+        tables[own] = WrittenTable(file, sheet)
+    table = tables[own]
+    table.open_row()
+    place = 0
+    for cell in row:
+        if cell.tag not in CELLS:
+            continue
+        while (len(table.rows) - 1, place) in table.taken:
+            place += 1
+        across, down = _span(cell, "colspan", MAX_COLUMNS), _span(cell, "rowspan", MAX_SPAN)
+        table.add(place, _text(cell))
+        if down:
+            table.merge(place, across, down)
+            below = range(len(table.rows), len(table.rows) + down)
+            table.taken |= {(r, place + c) for r in below for c in range(across + 1)}
+        place += across + 1
+    row.clear(keep_tail=False)
+
+
+def _span(cell: Any, name: str, most: int) -> int:
+    """Return how many more cells a cell covers."""
+    found = re.match(r"\s*(\d{1,6})", cell.get(name, ""))
+    return min(max(int(found[1]) - 1, 0), most) if found else 0
+
+
+def _text(cell: Any) -> str:
+    """Return what a reader sees of a cell, on one line."""
+    parts = []
+    for element in cell.iter():
+        if element.tag in BREAK:
+            parts.append(" ")
+        if element.tag not in UNSEEN:
+            parts.append(element.text or "")
+        if element is not cell:
+            parts.append(element.tail or "")
+    return " ".join("".join(parts).split())
