@@ -42,7 +42,10 @@ NEEDS = {
     # without payments nothing is known to be written off, which is not the same as nothing
     "write_offs": dso.NEEDS,
 }
-FIGURES = ("ageing_totals", "dso", "behaviour", "concentration", "limits_totals", "collection")
+FIGURES = (
+    *("ageing_totals", "dso", "behaviour", "concentration", "failure"),
+    *("limits_totals", "collection"),
+)
 
 
 @dataclass(frozen=True)

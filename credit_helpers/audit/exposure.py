@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from credit_helpers.audit.payment import Payment
-from credit_helpers.metrics import concentration, limits
+from credit_helpers.metrics import concentration, failure, limits
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,22 @@ class Exposure(Payment):
     def concentration(self) -> concentration.ConcentrationFigures:
         """Top shares, HHI, Gini and the 80/20 point."""
         return concentration.figures(self.concentration_curve, self.policy.concentration)
+
+    @cached_property
+    def exposures(self) -> pd.DataFrame:
+        """What each group, or debtor without one, owes, and what cover leaves of it."""
+        payout = self.policy.limits.insured_payout_share
+        return failure.exposures(self.ageing_by_customer, self.snapshot.customers, payout)
+
+    @cached_property
+    def failure_losses(self) -> pd.DataFrame:
+        """What is lost when the largest exposures fail today."""
+        return failure.losses(self.exposures, self.policy.concentration)
+
+    @cached_property
+    def failure(self) -> failure.FailureFigures:
+        """The largest exposure, the largest group, and what cover leaves."""
+        return failure.figures(self.exposures)
 
     @cached_property
     def limits(self) -> pd.DataFrame:

@@ -18,7 +18,7 @@ SUBJECT = "concentration"
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm in how the balance is spread."""
-    yield from judged((_largest, _uneven, _watch_list), SUBJECT, audit)
+    yield from judged((_largest, _group, _uneven, _watch_list), SUBJECT, audit)
 
 
 def _top(audit: Any, count: int) -> pd.DataFrame:
@@ -40,6 +40,28 @@ def _largest(audit: Any) -> Measure:
             "names": named(top, audit),
             "top1_share": figures.top1_share,
             "largest_cents": figures.largest_cents,
+        },
+    )
+
+
+def _group(audit: Any) -> Measure:
+    """A group of several debtors fails as one, while each of them may be within the norm."""
+    figures, norm = audit.failure, audit.policy.concentration.max_top1_share
+    rows = audit.exposures
+    top = rows[rows["debtors_count"] > 1].head(1)
+    return Measure(
+        code="largest_group",
+        policy_key="concentration.max_top1_share",
+        value=figures.group_share,
+        impact_cents=figures.group_cents - norm * audit.ageing_totals.outstanding_cents,
+        department="finance",
+        unit="share",
+        evidence=evidence("exposures", top),
+        values={
+            "names": named(top, audit),
+            "group_share": figures.group_share,
+            "group_cents": figures.group_cents,
+            "debtors_count": int(top["debtors_count"].sum()),
         },
     )
 
@@ -105,6 +127,7 @@ def conclude(audit: Any) -> Conclusion:
         "pareto_share": figures.pareto_share,
         "pareto_count": figures.pareto_debtors_count,
         "pareto_debtors_share": figures.pareto_debtors_share,
+        "failure_cents": audit.failure.largest_cents,
     }
     return Conclusion(SUBJECT, _opening(audit), values)
 

@@ -76,6 +76,7 @@ FINDING_NEEDS = {
     "first_action_late": "reminders",
     "not_handed_over": "reminders",
     "broken_promises": "promises",
+    "largest_group": "groups",
     "insured_gap": "insurance",
     "stop_delivery": "insurance",
     "differing_terms": "terms",

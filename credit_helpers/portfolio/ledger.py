@@ -199,6 +199,7 @@ class Ledger:
             "terms": "terms_days",
             "country": "country",
             "sector": "sector",
+            "groups": "group_id",
             "region": "region",
         }
         found = {

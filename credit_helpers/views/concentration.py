@@ -12,7 +12,8 @@ from credit_helpers.views.marks import alt, short, values
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 20
+SHOWN_DEBTORS = 10
+COVER = ("covered_cents", "loss_cents")
 NAMED_COUNT = 3
 
 
@@ -26,8 +27,33 @@ def curve_table(frame: pd.DataFrame, words: Words) -> Table:
     }
     return table(
         "concentration_curve", frame, words, keys=[*keys, "cumulative_share"], totals=totals,
-        shown_rows=SHOWN_DEBTORS,
+        shown_rows=0,
     )  # fmt: skip
+
+
+def exposures(frame: pd.DataFrame, words: Words) -> Table:
+    """Return what each group, or debtor without one, owes, and what cover leaves of it."""
+    keys = [
+        "rank_count", "name", "customer_id", "group_id", "debtors_count", "outstanding_cents",
+        "outstanding_share", "covered_cents", "loss_cents",
+    ]  # fmt: skip
+    # Without groups each row is one debtor, and without insurance nothing is covered.
+    keys = [key for key in keys if key not in ("group_id", *COVER) or frame[key].notna().any()]
+    totals: dict[str, Total] = dict.fromkeys(keys[keys.index("debtors_count") :], "sum")
+    totals |= {"name": "label"}
+    shown = table("exposures", frame, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
+    is_grouped = bool((frame["debtors_count"] > 1).any())
+    shown = shown.styled("debtors_count", only_workbook=not is_grouped)
+    return shown.styled("customer_id", only_workbook=True)
+
+
+def losses(frame: pd.DataFrame, words: Words) -> Table:
+    """Return what is lost when the largest fail today, with and without cover."""
+    keys = ["top_count", "outstanding_cents", "outstanding_share"]
+    keys += COVER if frame["covered_cents"].notna().any() else ()
+    note = words.label("failure.note" if len(keys) > 3 else "failure.note_uninsured")
+    shown = table("failure_losses", frame, words, keys=keys, note=note)
+    return shown.styled("outstanding_cents", label=words.label("failure.uncovered"))
 
 
 def curve(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:

@@ -22,7 +22,7 @@ OWED = [*OWED, 12_000_000]
 EVERYTHING = frozenset(
     {
         *("payment_history", "limits", "insurance", "due_dates", "reminders", "previous"),
-        "questionnaire",
+        *("questionnaire", "groups"),
     }
 )
 
@@ -87,6 +87,15 @@ FIGURES: dict[str, dict[str, Any]] = {
         "pareto_share": 0.8,
         "pareto_debtors_count": 7,
         "pareto_debtors_share": 0.875,
+    },
+    "failure": {
+        "exposures_count": 7,
+        "largest_cents": 14_000_000,
+        "largest_share": 0.14,
+        "largest_loss_cents": 5_000_000.0,
+        "groups_count": 1,
+        "group_cents": 14_000_000.0,
+        "group_share": 0.14,
     },
     "limits_totals": {
         "limit_cents": 160_000_000,
@@ -181,6 +190,7 @@ def _frames() -> dict[str, pd.DataFrame]:
         ),
         "behaviour_by_customer": per_debtor(drift_days=2.0, std_days=6.0, is_erratic=False),
         "concentration_curve": per_debtor(),
+        "exposures": per_debtor(debtors_count=[2, 1, 1, 1, 1, 1, 1, 1]),
         "limits": per_debtor(
             credit_limit_cents=pd.array([20_000_000] * 8, dtype="Int64"),
             insured_limit_cents=pd.array([15_000_000] * 8, dtype="Int64"),
