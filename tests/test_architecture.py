@@ -108,6 +108,18 @@ def impure(module, source):
     return faults
 
 
+def asks_the_clock(module, source):
+    """Nothing that is made depends on the day on which it is made."""
+    asked = {"now", "today", "utcnow"}
+    return [
+        f"{module}:{node.lineno} {node.func.attr}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in asked
+    ]
+
+
 def siblings(module, source):
     if room(module) != "metrics":
         return []
@@ -157,6 +169,7 @@ def code_in_init(module, source):
 CHECKS = {
     wrong_floors: ("metrics.x", "from credit_helpers.audit import Audit"),
     impure: ("metrics.x", "from pathlib import Path"),
+    asks_the_clock: ("report.x", "import datetime\nx = datetime.date.today()"),
     siblings: ("metrics.x", "from credit_helpers.metrics import ageing"),
     loops_over_rows: ("metrics.x", "def f(frame):\n    return frame.groupby('a').apply(len)"),
     too_long: ("views.x", "x = 1\n" * MAX_LINES),

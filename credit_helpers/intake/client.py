@@ -26,7 +26,8 @@ CONFIG_NAME = "client.toml"
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 DECIMALS = (",", ".")
 DUE_DATE_RULES = ("leave", "customer_terms")
-TOP_KEYS = ("name", "language", "currency", "as_of", "observed_on", "previous", "profile")
+DAYS = ("as_of", "observed_on", "reported_on")
+TOP_KEYS = ("name", "language", "currency", *DAYS, "previous", "profile")
 SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy", "questionnaire")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
@@ -45,8 +46,8 @@ class ClientConfig:
         ``"nl"`` or ``"en"``.
     currency : str
         Reporting currency, or ``""`` for the most frequent one of the files.
-    as_of, observed_on : Timestamp, optional
-        As-of date of the report; day of the export.
+    as_of, observed_on, reported_on : Timestamp, optional
+        As-of date of the report; day of the export; date on the cover.
     files : mapping
         Role -> files, or sheets of them as ``book.xlsx [Sheet]``.
     profile : str
@@ -74,6 +75,7 @@ class ClientConfig:
     currency: str = ""
     as_of: Any = None
     observed_on: Any = None
+    reported_on: Any = None
     brand: Brand = field(default_factory=Brand)
     files: Files = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -144,6 +146,7 @@ def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientCo
         currency=values.get("currency", "").upper(),
         as_of=_day(values.get("as_of")),
         observed_on=_day(values.get("observed_on")),
+        reported_on=_day(values.get("reported_on")),
         brand=brand,
         files={role: places_of(held) for role, held in values.get("files", {}).items()},
         columns=values.get("columns", {}),
@@ -201,7 +204,7 @@ def _check_top(values: Mapping[str, Any]) -> list[Fault]:
     if values.get("profile", "") not in ("", *profiles()):
         known = ", ".join(f'"{name}"' for name in profiles())
         faults.append(_wrong("profile", values["profile"], known))
-    for key in ("as_of", "observed_on"):
+    for key in DAYS:
         if key in values and not isinstance(values[key], datetime.date):
             faults.append(_wrong(key, values[key], "2026-10-31"))
     return faults

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import platform
 from collections.abc import Mapping
@@ -166,7 +165,7 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     """Write every file and return the warnings."""
     notebook = _notebook(audit, order, folder)
     nbformat.write(notebook, folder / "notebook.ipynb")
-    cover = cover_of(audit, today=datetime.date.today())
+    cover = cover_of(audit)
     page = folder / "report.html"
     results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
     text = with_cells(render(notebook, cover, audit.words), results["figures"], audit.words)

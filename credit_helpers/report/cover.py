@@ -9,7 +9,7 @@ from credit_helpers.colour import colour_fault
 from credit_helpers.errors import Fault, ReportError
 from credit_helpers.words import Words
 
-FACTS = ("prepared_for", "prepared_by", "date", "period", "basis", "reference")
+FACTS = ("prepared_for", "prepared_by", "date", "exported", "period", "basis", "reference")
 HOUSE_ACCENT = "#0B5C6B"
 
 
@@ -42,7 +42,9 @@ class Cover:
     basis : str
         What the audit rests on: how many items, and how they tie out.
     date : str
-        The date of the report, in full.
+        The date of the report, in full, where the client's settings give one.
+    exported : str
+        The day on which the ledger was exported, in full, where the cover has no date.
     address, disclaimer : str
         What stands small at the foot of the cover.
     logo : str
@@ -68,6 +70,7 @@ class Cover:
     version: str = ""
     basis: str = ""
     date: str = ""
+    exported: str = ""
     address: str = ""
     disclaimer: str = ""
     logo: str = ""

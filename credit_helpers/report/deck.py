@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime
 import importlib.util
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from credit_helpers.errors import Fault, ReportError
 from credit_helpers.report.email import one_line, six_figures
+from credit_helpers.report.settled import settled
 from credit_helpers.views import style
 from credit_helpers.words import Words
 
@@ -64,7 +66,10 @@ def write_deck(results: Mapping[str, Any], folder: Path) -> None:
     _plan(deck, results, words)
     _number(deck, results, words)
     _describe(deck, results, words)
-    deck.save(str(folder / FILE))
+    made = io.BytesIO()
+    deck.save(made)
+    day = datetime.datetime.fromisoformat(results["as_of"])
+    (folder / FILE).write_bytes(settled(made.getvalue(), day))
 
 
 def new_slide(deck: Presentation, title: str, *, size: int = 26) -> Slide:

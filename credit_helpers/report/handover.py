@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,19 +79,20 @@ def tables_in(displayed: Iterable[Any]) -> list[Table]:
     return list(found.values())
 
 
-def cover_of(audit: Audit, *, today: datetime.date | None = None) -> Cover:
+def cover_of(audit: Audit) -> Cover:
     """Return what stands on the cover of an audit's report.
 
-    Parameters
-    ----------
-    audit : Audit
-    today : date, optional
-        The date of the report; without it the cover has none, so that it can be repeated.
+    Its date is the one that the client's settings give, else the day of the export: never that of
+    the computer, so that the same input makes the same report on any day.
     """
     words, ledger, brand = audit.words, audit.ledger, audit.client.brand
     items = audit.snapshot.items
     first = items["issued_on"].min()
     values = {"first_on": first, "last_on": audit.as_of}
+    dates = [
+        words.formats.date(day) if day is not None else ""
+        for day in (audit.client.reported_on, ledger.observed_on)
+    ]
     basis = {"items_count": len(items), "files_count": len(ledger.sources)}
     return Cover(
         client_name=audit.client.name,
@@ -111,5 +111,6 @@ def cover_of(audit: Audit, *, today: datetime.date | None = None) -> Cover:
         fingerprint=fingerprint(audit),
         version=program_version(),
         basis=words.prose("labels.workbook.basis_value", **basis),
-        date=words.formats.date(today) if today else "",
+        date=dates[0],
+        exported="" if dates[0] else dates[1],
     )

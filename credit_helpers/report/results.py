@@ -80,6 +80,7 @@ def fingerprint(audit: Audit) -> str:
         "currency": audit.words.currency,
         **({"previous": _previous(audit)} if audit.previous else {}),
         **({"remarks": audit.remarks} if audit.remarks else {}),
+        **({"reported_on": day} if (day := audit.client.reported_on) is not None else {}),
         **({"questionnaire": answers} if (answers := audit.client.questionnaire) else {}),
     }
     return sha256(parts)

@@ -1,0 +1,60 @@
+"""The same input makes the same bytes: another day, another zone, another language of the system.
+
+The second report is made by a program whose clock, in it and in the kernel that it starts, is more
+than a year ahead.
+"""
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from credit_helpers.report.place import FILES
+
+pytestmark = pytest.mark.xdist_group("reports")
+ROOT = Path(__file__).resolve().parents[2]
+# Python runs this file of any folder on its path before anything else.
+CLOCK = """\
+import datetime, time
+real, local = time.time, time.localtime
+time.time = lambda: real() + 400 * 86_400
+time.localtime = lambda seconds=None: local(time.time() if seconds is None else seconds)
+"""
+MAKE = """\
+import sys
+from credit_helpers.report.build import Order, build
+build(Order("sample:installer", output=sys.argv[1], has_deck=sys.argv[2] == "deck"))
+"""
+
+
+def made(folder, clock, **settings):
+    """The files of a report that a program of its own made."""
+    path = os.pathsep.join([*([str(clock)] if clock else []), str(ROOT)])
+    deck = "deck" if find_spec("pptx") else ""
+    subprocess.run(
+        [sys.executable, "-c", MAKE, str(folder), deck],
+        env={**os.environ, "PYTHONPATH": path, **settings},
+        cwd=folder.parent,
+        check=True,
+    )
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_another_day_zone_and_language_change_no_byte(tmp_path):
+    clock = tmp_path / "clock"
+    clock.mkdir()
+    (clock / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
+    first = made(tmp_path / "a", None, TZ="Pacific/Auckland", LANG="nl_NL.UTF-8", LC_ALL="C.UTF-8")
+    later = made(tmp_path / "b", clock, TZ="America/Anchorage", LANG="de_DE.UTF-8", LC_ALL="C")
+    assert {"report.html", "evidence.xlsx", "results.json"} <= first.keys() == later.keys()
+    assert first.keys() <= {*FILES, "deck.pptx"}
+    assert [name for name in first if first[name] != later[name]] == []
+    check = "import datetime, time; print((datetime.date.today() - datetime.date(2020, 1, 1)).days)"
+    days = [
+        int(subprocess.check_output([sys.executable, "-c", check], env={**os.environ, **path}))
+        for path in ({}, {"PYTHONPATH": str(clock)})
+    ]
+    assert days[1] - days[0] in (400, 401)
