@@ -1,4 +1,4 @@
-"""The command line: ``credit-audit report``, ``check``, ``batch``, ``lab``, ``doctor``, ...
+"""The command line: ``credit-audit new``, ``check``, ``report``, ``batch``, ``lab``, ...
 
 What a command needs is imported when it runs, so that ``--help`` is there at once.
 """
@@ -13,12 +13,14 @@ import typer
 
 from credit_helpers.cli.files import check
 from credit_helpers.cli.machine import doctor, lab
+from credit_helpers.cli.new import new
 from credit_helpers.cli.reports import batch, demo, report, sample
 
 app = typer.Typer(
     name="credit-audit",
     help="Audit a debtor ledger: can the file be trusted, what is overdue, and whom to call first.",
-    epilog="Begin with: credit-audit demo. Your own client: credit-audit check FILE, then report.",
+    epilog="Begin with: credit-audit demo. Your own client: credit-audit new FOLDER, then check "
+    "and report.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
@@ -27,8 +29,9 @@ app = typer.Typer(
 )
 
 # Help shows them in this order.
-app.command()(report)
+app.command()(new)
 app.command()(check)
+app.command()(report)
 app.command()(batch)
 app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},

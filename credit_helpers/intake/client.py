@@ -127,10 +127,11 @@ def read_client(path: Path | str) -> ClientConfig:
     is_file = path.is_file() and path.name != CONFIG_NAME
     name = (path.stem if is_file else folder.resolve().name) or "client"
     config = folder / CONFIG_NAME
-    return _from_values(read_toml(config) if config.is_file() else {}, name, folder)
+    return config_of(read_toml(config) if config.is_file() else {}, name, folder)
 
 
-def _from_values(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfig:
+def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfig:
+    """Return the configuration that the values of a ``client.toml`` are, for a folder."""
     faults = [*_check_keys(values), *_check_top(values), *_check_sections(values, folder)]
     if not any(fault.code.startswith("policy") for fault in faults):
         faults += _check_policy(values.get("policy", {}))

@@ -59,10 +59,11 @@ BLOCK, HEAD_BYTES = 1 << 20, 512
 
 @dataclass
 class Delivery:
-    """The grids of every file, the hashes, and what went wrong."""
+    """The grids of every file, the hashes, the archive that a file came out of, and the faults."""
 
     grids: list[Grid] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    archives: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ def read_delivery(path: Path, config: ClientConfig) -> Delivery:
         try:
             grids = _read(file)
             delivery.grids += grids
+            delivery.archives |= {g.file: file.name for g in grids if g.file != file.name}
             # A file out of an archive goes by its own name, with the fingerprint of the archive.
             delivery.hashes |= dict.fromkeys({file.name, *(g.file for g in grids)}, sha256(file))
         except InputError as error:
@@ -102,6 +104,7 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
         return [path]
     folder = path if path.is_dir() else path.parent
     if config.files:
+        _note_unnamed(folder, config, delivery)
         return [folder / name for name in files_of(config.files)]
     found = [
         f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
@@ -114,6 +117,15 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
     if not known:
         delivery.faults.append(Fault("folder_empty", {"file": folder.name, "kinds": KINDS}))
     return known
+
+
+def _note_unnamed(folder: Path, config: ClientConfig, delivery: Delivery) -> None:
+    """Say which files lie in the folder that the settings do not name."""
+    named, kinds = files_of(config.files), (*READERS, ".zip")
+    for file in sorted(folder.iterdir()):
+        is_known = file.suffix.lower() in kinds and not file.name.startswith((".", "~$"))
+        if is_known and file.is_file() and file.name not in named:
+            delivery.notes.append(Note("file_not_named", {"file": file.name}))
 
 
 def _read(path: Path) -> list[Grid]:

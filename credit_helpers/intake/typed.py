@@ -92,7 +92,7 @@ def _dates(result: Values, config: ClientConfig) -> None:
     words = date_words(table)
     own = {word: dates.date_evidence(cells) for word, cells in _mapped(table, words)}
     pooled = sum(own.values(), dates.DateEvidence())
-    fallback = pooled.order or _order_by_gaps(table)
+    fallback = pooled.order or order_by_gaps(table)
     if config.dates in (dates.DAY_FIRST, dates.MONTH_FIRST):
         fallback = config.dates
     asked = []
@@ -111,7 +111,7 @@ def _dates(result: Values, config: ClientConfig) -> None:
     result.faults += _question("question_dates", table, asked)
 
 
-def _order_by_gaps(table: Table) -> str | None:
+def order_by_gaps(table: Table) -> str | None:
     """Return the order under which no document is due before it was issued, if one is wrong.
 
     Under the right order the days between issue and due date are ordinary; under the wrong one

@@ -1,0 +1,172 @@
+"""Proposes the settings of a client from the files in its folder; what nothing tells stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake import evidence
+from credit_helpers.intake.client import ClientConfig
+from credit_helpers.intake.evidence import Answer
+from credit_helpers.intake.read import ledger_of
+from credit_helpers.intake.reading import Reading
+from credit_helpers.intake.tables import Table
+from credit_helpers.portfolio.ledger import Ledger
+
+KEYS = (
+    "name",
+    "language",
+    "profile",
+    "currency",
+    "dates",
+    "decimals",
+    "observed_on",
+    "as_of",
+)
+ASKED = ("question_dates", "question_decimals")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a client's settings would be.
+
+    Parameters
+    ----------
+    folder : Path
+    answers : mapping of str to Answer
+        Per key of :data:`KEYS`.
+    reading : Reading
+        How the files were read under these settings.
+    ledger : Ledger, optional
+        ``None`` as long as a question keeps the files from being read.
+    """
+
+    folder: Path
+    answers: Mapping[str, Answer]
+    reading: Reading
+    ledger: Ledger | None = None
+
+    @property
+    def open_keys(self) -> tuple[str, ...]:
+        """The settings that somebody has to tell."""
+        return tuple(key for key, answer in self.answers.items() if answer.is_open)
+
+    @property
+    def files(self) -> dict[str, tuple[str, ...]]:
+        """Role -> the files or sheets that have it."""
+        found: dict[str, list[str]] = {}
+        for table in self.reading.tables:
+            # An audit file tells itself what its tables are; it is named once.
+            if not _is_known(table) or table.role == "invoices":
+                found.setdefault(table.role, []).append(self._place(table))
+        return {role: tuple(dict.fromkeys(held)) for role, held in found.items()}
+
+    @property
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Role -> our word -> their header, as far as the tables of a role agree."""
+        seen: dict[str, dict[str, set[str]]] = {}
+        for table in self.reading.tables:
+            if not _is_known(table):
+                words = seen.setdefault(table.role, {})
+                for word, choice in table.columns.items():
+                    words.setdefault(word, set()).add(choice.header)
+        return {
+            role: {word: next(iter(h)) for word, h in words.items() if len(h) == 1}
+            for role, words in seen.items()
+        }
+
+    def _place(self, table: Table) -> str:
+        raw, delivery = table.raw, self.reading.delivery
+        if raw.file in delivery.archives:
+            return delivery.archives[raw.file]
+        sheets = [grid for grid in delivery.grids if grid.file == raw.file]
+        return raw.place if len(sheets) > 1 and not _is_known(table) else raw.file
+
+
+def propose(folder: Path, given: Mapping[str, str]) -> Proposal:
+    """Return the settings that the files in a folder tell, with what the user said over them.
+
+    Parameters
+    ----------
+    folder : Path
+    given : mapping of str to str
+        Keys of :data:`KEYS` that the user answered already, as ``client.toml`` writes them.
+
+    Raises
+    ------
+    InputError
+        When the files cannot be read, for everything that is wrong at once.
+    """
+    if not folder.is_dir():
+        raise InputError(Fault("not_a_folder", {"file": folder.name or str(folder)}))
+    told = {key: value for key, value in given.items() if value}
+    ledger, reading = ledger_of(folder, _config(folder, told))
+    profile, package = evidence.package(reading)
+    formats = {
+        "dates": evidence.date_order(reading, profile),
+        "decimals": evidence.decimal_sign(reading, profile),
+    }
+    helped = {key: a.value for key, a in formats.items() if a.reason == "package"}
+    if helped and ledger is None:
+        ledger, reading = ledger_of(folder, _config(folder, {**helped, **told}))
+    faults = [fault for fault in reading.faults if fault.code not in ASKED]
+    if faults:
+        raise InputError(faults)
+    speech = evidence.language(reading, profile)
+    answers = {
+        "name": evidence.client_name(reading, folder),
+        "language": speech,
+        "profile": package,
+        "currency": evidence.currency(
+            reading, speech.value, ledger.reporting_currency if ledger else ""
+        ),
+        **formats,
+        **_days(reading, ledger, told.get("dates", formats["dates"].value)),
+    }
+    answers |= {key: evidence.given(value) for key, value in told.items()}
+    return Proposal(folder, {key: answers[key] for key in KEYS}, reading, ledger)
+
+
+def _config(folder: Path, told: Mapping[str, str]) -> ClientConfig:
+    return ClientConfig(
+        folder.resolve().name or "client",
+        folder=folder,
+        dates=told.get("dates", ""),
+        decimals=told.get("decimals", ""),
+        currency=told.get("currency", ""),
+        profile=told.get("profile", ""),
+    )
+
+
+def _days(reading: Reading, ledger: Ledger | None, order: str) -> dict[str, Answer]:
+    """Return the day of the export and the as-of date: that day, else the last in the files."""
+    latest = ledger.latest_on if ledger else None
+    parts = [part.latest_on for part in ledger.apart] if ledger else []
+    latest = max((day for day in (latest, *parts) if day is not None), default=None)
+    export = evidence.export_day(reading, order, latest)
+    if export.value:
+        return {"observed_on": export, "as_of": replace(export, reason="export_day", values={})}
+    as_of = Answer("", "no_day", is_open=ledger is not None)
+    if latest is not None:
+        as_of = Answer(f"{latest:%Y-%m-%d}", "latest")
+    return {"observed_on": export, "as_of": as_of}
+
+
+def same(one: Ledger, other: Ledger) -> bool:
+    """Return whether two ledgers hold the same, row by row."""
+    names = ("customers", "items", "settlements", "promises", "disputes", "reminders", "intake")
+    alike = all(_equal(getattr(one, name), getattr(other, name)) for name in names)
+    alike &= one.reporting_currency == other.reporting_currency
+    return alike and len(one.apart) == len(other.apart) and all(map(same, one.apart, other.apart))
+
+
+def _equal(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    return one.reset_index(drop=True).equals(other.reset_index(drop=True))
+
+
+def _is_known(table: Table) -> bool:
+    return table.raw.known is not None

@@ -1,0 +1,179 @@
+"""``credit-audit new`` as somebody types it, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from credit_helpers.cli import app, ask
+from credit_helpers.intake.client import read_client
+
+DUTCH = "Debiteurnummer;Debiteur;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag"
+ENGLISH = "Customer number;Customer;Invoice number;Invoice date;Due date;Amount"
+ROW = "001;Alfa [bold]B.V.[/bold];F1;13-01-2026;12-02-2026;1.210,50"
+OPEN_ROW = "001;Alfa;F1;03-01-2026;04-02-2026;1.210"
+
+
+def run(*arguments, answers=""):
+    given = [str(argument) for argument in arguments]
+    return CliRunner().invoke(app, ["new", *given], input=answers)
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A client's folder; returns how to put a ledger in it."""
+    made = tmp_path / "jansen"
+    made.mkdir()
+
+    def fill(*lines, name="open.csv"):
+        (made / name).write_text("\n".join(lines), encoding="utf-8")
+        return made
+
+    return fill
+
+
+@pytest.fixture
+def keyboard(monkeypatch):
+    monkeypatch.setattr(ask, "has_keyboard", lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "nl",
+            (
+                "Peildatum 31 maart 2026 de dag van de export",
+                "staat in de naam van open_2026-03-31.csv",
+                "Vervaldatum vervaldatum 100%",
+                "Controleer nu wat is ingelezen: credit-audit check",
+            ),
+        ),
+        (
+            "en",
+            (
+                "As-of date 31 March 2026 the day of the export",
+                "stands in the name of open_2026-03-31.csv",
+                "Vervaldatum due date 100%",
+                "Now look at what was read: credit-audit check",
+            ),
+        ),
+    ],
+)
+def test_the_proposal_is_shown_with_its_reasons_and_written(folder, language, sentences):
+    made = folder(DUTCH, ROW, name="open_2026-03-31.csv")
+    result = run(made, "--yes", "--language", language)
+    assert result.exit_code == 0
+    for sentence in sentences:
+        assert sentence in flat(result.stdout)
+    config = read_client(made)
+    assert (config.name, config.language, config.currency) == ("jansen", language, "EUR")
+    comment = "# Valuta: " if language == "nl" else "# Currency: "
+    assert comment in (made / "client.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("nl", ("Valuta: de bestanden noemen geen valuta.", "--currency EUR", "niets geschreven")),
+        ("en", ("Currency: the files name no currency.", "--currency EUR", "Nothing is written")),
+    ],
+)
+def test_yes_names_every_question_that_is_left(folder, language, sentences):
+    made = folder(ENGLISH, OPEN_ROW)
+    result = run(made, "--yes", "--language", language)
+    assert result.exit_code == 1
+    for sentence in (*sentences, "--dates day-month-year", "--decimals"):
+        assert sentence in flat(result.stdout)
+    assert not (made / "client.toml").exists()
+
+
+def test_options_answer_the_questions(folder):
+    made = folder(ENGLISH, OPEN_ROW)
+    given = ("--currency", "eur", "--dates", "day-month-year", "--decimals", ",")
+    result = run(made, "--yes", *given, "--as-of", "31-03-2026", "--name", "Jansen B.V.")
+    assert result.exit_code == 0
+    config = read_client(made)
+    assert (config.name, config.currency, f"{config.as_of:%d-%m}") == (
+        "Jansen B.V.",
+        "EUR",
+        "31-03",
+    )
+
+
+def test_only_what_is_not_known_is_asked(folder, keyboard):
+    made = folder(ENGLISH, OPEN_ROW)
+    result = run(made, answers="euro\nEUR\nd\n,\ny\n")
+    assert result.exit_code == 0
+    shown = flat(result.stdout)
+    assert shown.count("In welke valuta") == 2  # "euro" is no code
+    assert "Dat is geen geldig antwoord" in shown
+    assert "Hoe heet de cliënt" not in shown
+    config = read_client(made)
+    assert (config.currency, config.dates, config.decimals) == ("EUR", "day-month-year", ",")
+
+
+def test_a_proposal_that_is_not_right_is_corrected_one_by_one(folder, keyboard):
+    made = folder(DUTCH, ROW)
+    answers = ["n", 'De "Vries" B.V.', "en", "", "USD", "", "", "28-02-2026", "2026-01-31", "j", ""]
+    result = run(made, answers="\n".join(answers))
+    assert result.exit_code == 0
+    config = read_client(made)
+    assert (config.name, config.language, config.currency) == ('De "Vries" B.V.', "en", "USD")
+    assert (f"{config.observed_on:%d-%m}", f"{config.as_of:%d-%m}") == ("28-02", "31-01")
+    assert "# Decimaalteken: 1 bedrag bewijst het" in (made / "client.toml").read_text("utf-8")
+
+
+def test_somebody_who_says_no_twice_writes_nothing(folder, keyboard):
+    made = folder(DUTCH, ROW)
+    result = run(made, answers="n\n" + 8 * "\n" + "n\n" + 8 * "\n")
+    assert result.exit_code == 1
+    assert "Er is niets geschreven" in result.stdout
+    assert not (made / "client.toml").exists()
+
+
+def test_nobody_at_the_keyboard_is_told_of_the_option(folder):
+    made = folder(DUTCH, ROW)
+    result = run(made, "--language", "en")
+    assert result.exit_code == 1
+    assert "Give --yes to take the proposal" in flat(result.stdout)
+    assert not (made / "client.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--currency", "euro"), "--currency: 'euro' kan niet."),
+        (("--dates", "dmy"), "Kies uit: day-month-year, month-day-year, year-month-day."),
+        (("--as-of", "31/3"), "--as-of: '31/3' kan niet. Kies uit: 2026-10-31."),
+        (("--profile", "exact"), "exact_online"),
+    ],
+)
+def test_an_option_that_cannot_be(folder, arguments, sentence):
+    result = run(folder(DUTCH, ROW), "--yes", *arguments)
+    assert result.exit_code == 2
+    assert sentence in flat(result.stderr)
+
+
+def test_settings_that_are_there_stay_unless_forced(folder):
+    made = folder(DUTCH, ROW)
+    (made / "client.toml").write_text('name = "Eigen werk"\n', encoding="utf-8")
+    result = run(made, "--yes")
+    assert result.exit_code == 2
+    assert "heeft al instellingen" in flat(result.stderr)
+    assert read_client(made).name == "Eigen werk"
+    result = run(made, "--yes", "--force")
+    assert result.exit_code == 0
+    assert "client.old.toml" in flat(result.stdout)
+    assert read_client(made).name == "jansen"
+
+
+def test_files_that_cannot_be_read_end_with_2(folder):
+    made = folder(DUTCH.replace("Debiteur", "Crediteur"), ROW, name="crediteuren.csv")
+    result = run(made, "--yes", "--language", "en")
+    assert result.exit_code == 2
+    assert "this is a list of creditors" in flat(result.stderr)
