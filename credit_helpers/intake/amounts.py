@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 import numpy as np
 import pandas as pd
 
-from credit_helpers.intake.texts import matches, replaced, to_cents
+from credit_helpers.intake.texts import matches, to_cents
 
 EMPTY, READ, UNREADABLE = 0, 1, 2
 OTHER = {".": ",", ",": "."}
@@ -96,6 +96,9 @@ def evidence(values: pd.Series) -> Evidence:
     >>> evidence(pd.Series(["1.234", "12.500", "7.300", "950", "18"])).sign
     ','
     """
+    first = pd.Series(values.head(2 * SAMPLE).unique(), dtype="str").head(SAMPLE)
+    if len(first) == SAMPLE and (found := _evidence(first)).sign:
+        return found
     unique = pd.Series(values.unique(), dtype="str")
     found = _evidence(unique.head(SAMPLE))
     return found if found.sign or len(unique) <= SAMPLE else _evidence(unique)
@@ -161,24 +164,24 @@ def parse_amounts(values: pd.Series, is_number: np.ndarray, decimal: str) -> Amo
     rounded = 0
     for mask, sign in ((is_number, "."), (~is_number, decimal)):
         if mask.any():
-            codes, unique = pd.factorize(values[mask])
-            found = _parse_unique(pd.Series(unique, dtype="str"), sign)
-            cents[mask], state[mask] = found.cents[codes], found.state[codes]
+            found = _parse(values[mask], sign)
+            cents[mask], state[mask] = found.cents, found.state
             rounded += found.rounded_count
     return Amounts(cents, state, rounded)
 
 
-def _parse_unique(values: pd.Series, decimal: str) -> Amounts:
-    """Parse different texts: the plain ones at once, the others with all that may stand around."""
+def _parse(values: pd.Series, decimal: str) -> Amounts:
+    """Parse the plain texts at once, and each different other one with all that may be around."""
     group = "\\" + OTHER[decimal]
     number = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,{MAX_DIGITS}}})"
     plain = matches(values, rf"^-?{number}(?:\{decimal}\d{{1,2}})?$")
     cents = np.zeros(len(values), dtype="int64")
     state = np.full(len(values), READ, dtype="int8")
-    text = replaced(values[plain], group, "")
+    text = values[plain].str.replace(OTHER[decimal], "", regex=False)
     cents[plain] = to_cents(text.str.replace(decimal, ".", regex=False))
-    rest = _parse_written(values[~plain].reset_index(drop=True), decimal)
-    cents[~plain], state[~plain] = rest.cents, rest.state
+    codes, unique = pd.factorize(values[~plain])
+    rest = _parse_written(pd.Series(unique, dtype="str"), decimal)
+    cents[~plain], state[~plain] = rest.cents[codes], rest.state[codes]
     return Amounts(cents, state, rest.rounded_count)
 
 

@@ -69,7 +69,7 @@ def content_of(cells: pd.Series) -> Content:
     >>> found.date_share, found.number_share
     (1.0, 0.0)
     """
-    filled = cells[cells != ""].head(SAMPLE)
+    filled = _first_filled(cells)
     filled = filled[~is_total(filled)]
     if filled.empty:
         return Content(0, 0.0, 0.0, 0.0, False)
@@ -86,6 +86,15 @@ def content_of(cells: pd.Series) -> Content:
         float((decimals & is_number).mean()),
         bool(filled.isin(["0", "1"]).all()),
     )
+
+
+def _first_filled(cells: pd.Series) -> pd.Series:
+    """Return the first filled cells; no more of the column is looked at than that takes."""
+    for part in (cells.head(2 * SAMPLE), cells):
+        filled = part[part != ""].head(SAMPLE)
+        if len(filled) == SAMPLE:
+            break
+    return filled
 
 
 def _like_written_date(cells: pd.Series) -> pd.Series:

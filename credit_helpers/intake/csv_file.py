@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.tables import Grid
@@ -16,6 +20,7 @@ from credit_helpers.portfolio.ledger import Note
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 200
+NO_CONTENT = " \"'\ufeff\n"
 MAX_BYTES, MAX_LINE, MAX_COLUMNS = 1_500_000_000, 1 << 20, 2_000
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -29,7 +34,11 @@ def read_csv(path: Path) -> list[Grid]:
         When the encoding is unknown or a quotation mark is never closed.
     """
     _check_size(path)
-    text, encoding = decode(path.read_bytes(), path.name)
+    data = path.read_bytes()
+    plain = _plain_cells(data)
+    if plain is not None:
+        return [Grid(path.name, "", plain, is_cut=not data.endswith((b"\n", b"\r")))]
+    text, encoding = decode(data, path.name)
     notes = (Note("encoding_cp1252", {"file": path.name}),) if encoding == "cp1252" else ()
     is_cut = not text.endswith(("\n", "\r"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -37,6 +46,57 @@ def read_csv(path: Path) -> list[Grid]:
     cells = _cells(text, separator, path.name)
     _check_quotes(cells, separator, path.name)
     return [Grid(path.name, "", cells, None, notes, is_cut)]
+
+
+def _plain_cells(data: bytes) -> pd.DataFrame | None:
+    """Return the cells of a file in which nothing needs care, ``None`` for any other.
+
+    Nothing needs care in UTF-8 text whose rows are all equally wide, where a quotation mark
+    stands only around a whole cell, and a line is a row.
+    """
+    data = data.removeprefix(BOMS[0][0])
+    if data.startswith(tuple(mark for mark, _ in BOMS)) or b"\x00" in data:
+        return None
+    ends = data.count(b"\n")
+    if b"\r" in data and data.count(b"\r\n") != max(ends, data.count(b"\r")):
+        return None
+    try:
+        sample = b"".join(itertools.islice(io.BytesIO(data), SAMPLE_LINES)).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    sample = sample.replace("\r\n", "\n")
+    separator, left = _separator(sample)
+    if left != sample or not sample.strip(NO_CONTENT + separator):
+        return None
+    table = _arrow_table(data, separator)
+    if table is None or table.num_rows != ends + (not data.endswith(b"\n")):
+        return None
+    if not 1 < table.num_columns <= MAX_COLUMNS or not _around_cells(table, data):
+        return None
+    columns = [column.combine_chunks().to_pandas() for column in table.itercolumns()]
+    return pd.DataFrame(dict(enumerate(columns)))
+
+
+def _around_cells(table: pa.Table, data: bytes) -> bool:
+    """Return whether each quotation mark opened or closed a cell, and so none is in a cell."""
+    marks = data.count(b'"') if b'"' in data else 0
+    if not marks:
+        return True
+    left = (pc.any(pc.match_substring(column, '"')).as_py() for column in table.itercolumns())
+    return marks % 2 == 0 and not any(left)
+
+
+def _arrow_table(data: bytes, separator: str) -> pa.Table | None:
+    """Return the rows as text; ``None`` when they are not equally wide, or are no UTF-8."""
+    try:
+        return arrow_csv.read_csv(
+            pa.BufferReader(data),
+            arrow_csv.ReadOptions(autogenerate_column_names=True),
+            arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
+            arrow_csv.ConvertOptions(default_column_type=pa.large_string()),
+        )
+    except (pa.ArrowException, UnicodeDecodeError):
+        return None
 
 
 def _check_size(path: Path) -> None:
@@ -107,7 +167,7 @@ def _fit(sample: str, separator: str) -> float:
 
 def _cells(text: str, separator: str, name: str) -> pd.DataFrame:
     lines = text.split("\n")
-    if not any(line.strip(separator + " \"'\ufeff") for line in lines):
+    if not any(line.strip(NO_CONTENT + separator) for line in lines):
         raise InputError(Fault("file_empty", {"file": name}))
     width = 1 + max(line.count(separator) for line in lines)
     if width > MAX_COLUMNS:

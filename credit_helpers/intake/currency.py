@@ -87,6 +87,8 @@ def convert_settlements(settlements: pd.DataFrame, items: pd.DataFrame) -> pd.Se
     >>> convert_settlements(rows, items).tolist()
     [33, 34, 33]
     """
+    if (items["amount_minor"] == items["amount_cents"]).all():
+        return settlements["minor"].astype("int64")
     by_id = items.set_index("item_id")
     minor = by_id["amount_minor"].reindex(settlements["item_id"]).to_numpy()
     cents = by_id["amount_cents"].reindex(settlements["item_id"]).to_numpy()

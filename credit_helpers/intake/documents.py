@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Note
 
 CREDIT = re.compile(r"credit|gutschrift|avoir|abono|nota de cr|^(?:cn|cr|dg|g2|cm|cred|rc)$", re.I)
@@ -114,6 +115,8 @@ def item_ids(items: pd.DataFrame) -> pd.Series:
     document = items["document"].astype("string").fillna("") if "document" in items else blank
     customer = items["customer_id"].astype("string")
     row = items["source_row"].astype("string")
+    if (document != "").all() and document.is_unique:
+        return document
     ids = document.mask(document == "", customer + "/" + row)
     for longer in (customer + "/" + document, customer + "/" + document + "/" + row):
         double = ids.duplicated(keep=False)
@@ -186,4 +189,6 @@ def judge_kinds(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
     negative = (items["kind"] == "invoice") & (items["amount_minor"] < 0)
     if not negative.any():
         return items["kind"]
-    return items["kind"].mask(negative & ~items["item_id"].isin(positive), "credit_note")
+    paid = np.zeros(len(items), dtype=bool)
+    paid[negative] = is_member(items.loc[negative, "item_id"], positive)
+    return items["kind"].mask(negative & ~paid, "credit_note")

@@ -102,12 +102,16 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
     is_short = body.isna().any(axis=1) & body.iloc[:, :width].isna().any(axis=1)
     body = body.fillna("")
     for column in body:
-        body[column] = body[column].str.replace("\u00a0", " ", regex=False).str.strip()
+        if body[column].str.contains("\u00a0", regex=False).any():
+            body[column] = body[column].str.replace("\u00a0", " ", regex=False)
+        body[column] = body[column].str.strip()
     filled = (body != "").any(axis=1).to_numpy()
     over = (body.iloc[:, width:] != "").any(axis=1).to_numpy()
     cut = is_short.to_numpy() & grid.is_cut & (np.arange(len(body)) == len(body) - 1)
     headers = list(body.columns[:width])
-    repeated = (body[headers] == head.loc[head.index[place], headers]).all(axis=1).to_numpy()
+    repeated = np.ones(len(body), dtype=bool)
+    for column in headers:
+        repeated &= (body[column] == head[column].iloc[place]).to_numpy()
     reasons = np.where(repeated, "repeated_header", np.where(over | cut, "ragged_row", ""))
     body.columns = names
     used = [name for name, own in zip(names, own_names, strict=True) if own != ""]

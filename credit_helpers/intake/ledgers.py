@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -46,26 +47,27 @@ def make_ledger(book: Book, reading: Reading) -> Ledger:
         values: dict[str, object] = {"currency": code, "reporting": book.reporting}
         reading.notes.append(Note("rate_missing", values))
     apart = tuple(
-        _ledger(book, rows, str(code), rows["customer_id"])
+        _ledger(book, rows, str(code), rows["customer_id"], observed_on=_observed_on(reading))
         for code, rows in foreign.groupby("currency")
     )
-    own = book.items[book.items["has_rate"]]
-    only_foreign = foreign.loc[
-        ~is_member(foreign["customer_id"], own["customer_id"]), "customer_id"
-    ]
-    here = book.customers.loc[
-        ~is_member(book.customers["customer_id"], only_foreign), "customer_id"
-    ]
+    own, here = book.items, book.customers["customer_id"]
+    if len(foreign):
+        own = own[own["has_rate"]]
+        elsewhere = ~is_member(foreign["customer_id"], own["customer_id"])
+        here = here[~is_member(here, foreign.loc[elsewhere, "customer_id"])]
     intake, quarantine = reading.counts(book.default)
-    return replace(
-        _ledger(book, own, book.reporting, here),
+    return _ledger(
+        book,
+        own,
+        book.reporting,
+        here,
         observed_on=_observed_on(reading),
         sources=_sources(reading),
         notes=tuple(reading.notes),
         intake=intake,
         quarantine=quarantine,
         tie_out=tie_outs(reading),
-        apart=tuple(replace(part, observed_on=_observed_on(reading)) for part in apart),
+        apart=apart,
     )
 
 
@@ -83,15 +85,20 @@ def tie_outs(reading: Reading) -> pd.DataFrame:
     )
 
 
-def _ledger(book: Book, items: pd.DataFrame, currency: str, about: pd.Series) -> Ledger:
+def _ledger(
+    book: Book, items: pd.DataFrame, currency: str, about: pd.Series, **told: Any
+) -> Ledger:
     kept = [column for column in (*ITEMS.required, *ITEMS.optional) if column in items]
-    paid = book.settlements[is_member(book.settlements["item_id"], items["item_id"])]
+    paid = book.settlements
+    if len(items) < len(book.items):
+        paid = paid[is_member(paid["item_id"], items["item_id"])]
     return Ledger(
         customers=book.customers[is_member(book.customers["customer_id"], about)],
         items=items[kept],
         settlements=paid[list(SETTLEMENTS.required)],
         reporting_currency=currency,
         **_events(book.frames, items, about),
+        **told,
     )
 
 

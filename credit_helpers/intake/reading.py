@@ -15,7 +15,7 @@ from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import lay_out
 from credit_helpers.intake.places import UNUSED, role_at
 from credit_helpers.intake.profiles import profile_of
-from credit_helpers.intake.recognise import Candidates, candidates, missing_groups, recognise
+from credit_helpers.intake.recognise import candidates, missing_groups, recognise
 from credit_helpers.intake.rows import (
     intake_rows,
     quarantine_rows,
@@ -25,7 +25,7 @@ from credit_helpers.intake.rows import (
 )
 from credit_helpers.intake.sides import join_sides
 from credit_helpers.intake.sources import Delivery, read_delivery
-from credit_helpers.intake.tables import RawTable, Table
+from credit_helpers.intake.tables import Candidates, RawTable, Table
 from credit_helpers.intake.typed import Values, type_table
 from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
@@ -167,7 +167,7 @@ def _is_creditors(table: Table) -> bool:
         return False
     marks = set(columns()["names"]["creditors"])
     headers = {word for header in table.raw.cells.columns for word in words_of(header)}
-    found = _debtor_headers(candidates(table.raw), marks)
+    found = _debtor_headers(table.found, marks)
     if headers & marks and not found:
         return True
     around = " ".join((table.raw.file.rpartition(".")[0], table.raw.sheet, *table.raw.titles))

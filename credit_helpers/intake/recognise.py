@@ -9,7 +9,7 @@ import pandas as pd
 from credit_helpers.intake.content import AMOUNT_CONCEPTS, DATE_CONCEPTS, Content, content_of, fits
 from credit_helpers.intake.headers import columns, key_of, meanings, words_of
 from credit_helpers.intake.profiles import profile_of
-from credit_helpers.intake.tables import Choice, RawTable, Table
+from credit_helpers.intake.tables import Candidates, Choice, RawTable, Table
 
 ROLES = ("invoices", "payments", "customers", "limits", "promises", "disputes", "reminders")
 # How much a concept speaks for a role, or against it.
@@ -54,17 +54,17 @@ KEPT_UNFIT = frozenset({"issued_on", "due_on", "settled_on", "amount", "open_amo
 
 BASE_WORDS = {"amount_base": "amount", "open_base": "open_amount"}
 
-Candidates = dict[str, list[tuple[float, int, int, str]]]
-
 
 def candidates(raw: RawTable) -> Candidates:
     """Return per concept the headers that can stand for it: confidence, rank, place, header."""
     found: Candidates = {}
-    for place, header in enumerate(raw.cells.columns):
+    accepted = raw.reasons == ""
+    cells = raw.cells if accepted.all() else raw.cells[accepted]
+    for place, header in enumerate(cells.columns):
         meant = meanings(header)
         if not meant:
             continue
-        content = content_of(raw.cells.loc[raw.reasons == "", header])
+        content = content_of(cells[header])
         for meaning in meant:
             confidence = meaning.confidence * _weight(meaning.concept, content)
             entry = (confidence, meaning.rank, place, header)
@@ -191,17 +191,17 @@ def recognise(
         told = {word: Choice(name, 1.0, "own") for word, name in raw.known.words.items()}
         return Table(raw, raw.known.role, told)
     found = candidates(raw)
-    role = role or _role_by_own(raw, own or {}) or role_of(raw, found)
+    role = role or _role_by_own(raw, found, own or {}) or role_of(raw, found)
     package, _ = profile_of(list(raw.cells.columns), profile)
     role = role or ("invoices" if package else "")
     if not role:
-        return Table(raw, "")
+        return Table(raw, "", found=found)
     told = _told(raw, package.columns) if package and role == "invoices" else {}
     mapping = told | _present(raw, (own or {}).get(role, {}))
     mapped = map_columns(role, found, mapping)
     if role == "invoices" and "issued_on" not in mapped:
         mapped |= _date_by_content(raw, mapped)
-    return Table(raw, role, mapped)
+    return Table(raw, role, mapped, found)
 
 
 def _present(raw: RawTable, own: Mapping[str, str]) -> dict[str, str]:
@@ -227,15 +227,12 @@ def _holds(cells: pd.Series, word: str) -> bool:
     return "amount" not in word or content.number_share > EXACT or not content.filled_count
 
 
-def _role_by_own(raw: RawTable, own: Mapping[str, Mapping[str, str]]) -> str:
+def _role_by_own(raw: RawTable, found: Candidates, own: Mapping[str, Mapping[str, str]]) -> str:
     """Return the role whose own mapping this table satisfies completely."""
     fitting = [r for r, words in own.items() if words and len(_present(raw, words)) == len(words)]
-    fitting = [role for role in fitting if not missing_groups(role, _mapped(raw, role, own))]
+    mapped = {role: map_columns(role, found, _present(raw, own[role])) for role in fitting}
+    fitting = [role for role in fitting if not missing_groups(role, mapped[role])]
     return fitting[0] if len(fitting) == 1 else ""
-
-
-def _mapped(raw: RawTable, role: str, own: Mapping[str, Mapping[str, str]]) -> dict[str, Choice]:
-    return map_columns(role, candidates(raw), _present(raw, own[role]))
 
 
 def _date_by_content(raw: RawTable, mapped: Mapping[str, Choice]) -> dict[str, Choice]:

@@ -25,8 +25,8 @@ def set_rows_aside(values: Values) -> None:
     """Give every row of a table that cannot be accepted its reason."""
     typed = values.typed
     _totals(typed)
-    repeated = typed.table.raw.cells[typed.reasons == ""].duplicated()
-    typed.set_aside(_spread(repeated.to_numpy(), typed.reasons == ""), "exact_duplicate")
+    repeated = _repeated(typed.table.raw.cells[typed.reasons == ""])
+    typed.set_aside(_spread(repeated, typed.reasons == ""), "exact_duplicate")
     if typed.table.role == "invoices":
         _need_amount(values, "amount" if "amount" in typed.values else "open_amount")
         _need_customer(typed)
@@ -41,6 +41,17 @@ def set_rows_aside(values: Values) -> None:
         day = {"promises": "promised_for", "reminders": "sent_on"}.get(typed.table.role, "")
         if day:
             _need_date(values, day, "missing_date")
+
+
+def _repeated(cells: pd.DataFrame) -> np.ndarray:
+    """Return which rows are the same as one above them in every cell."""
+    left = cells.set_axis(np.arange(len(cells)), axis=0)
+    for column in cells:
+        if len(left):  # those that differ in one column are out
+            left = left[left[column].duplicated(keep=False).to_numpy()]
+    hit = np.zeros(len(cells), dtype=bool)
+    hit[left.index[left.duplicated()]] = True
+    return hit
 
 
 def _spread(part: np.ndarray, where: np.ndarray) -> np.ndarray:
@@ -63,15 +74,15 @@ def _totals(typed: TypedTable) -> None:
     day = "settled_on" if typed.table.role == "payments" else "issued_on"
     cells = typed.table.raw.cells
     known = {c.header: word for word, c in typed.table.columns.items()}
-    no_day = _blank(typed, day) | typed.values.get(day, pd.Series(pd.NaT, cells.index)).isna()
-    nameless = np.asarray(no_day) & _blank(typed, "document")
+    days = typed.values.get(day, pd.Series(pd.NaT, cells.index))
+    no_day = _blank(typed, day) | days.isna().to_numpy()
+    nameless = no_day & _blank(typed, "document")
     hit = np.zeros(len(cells), dtype=bool)
     for header in cells:
-        labelled = is_total(cells[header])
         if known.get(header) in ("document", day):
-            hit |= labelled
-        elif labelled.any():
-            hit |= labelled & (nameless | np.asarray(no_day))
+            hit |= is_total(cells[header])
+        else:
+            hit[no_day] |= is_total(cells.loc[no_day, header])
     nobody = _blank(typed, "customer_id") & _blank(typed, "name")
     typed.set_aside(hit | (nameless & nobody & _has_money(typed)), "total_row")
     if typed.table.role == "invoices":

@@ -12,6 +12,9 @@ from credit_helpers.portfolio.ledger import Note
 
 TEXT_CELL, NUMBER_CELL, DATE_CELL = 0, 1, 2
 
+# Per concept the headers that can stand for it: confidence, rank, place, header.
+Candidates = dict[str, list[tuple[float, int, int, str]]]
+
 
 @dataclass(frozen=True)
 class TieOut:
@@ -147,11 +150,14 @@ class Table:
         ``invoices``, ``payments``, ``customers``, ``limits``, ``promises``, ``disputes``,
         ``reminders``, or ``""`` when it is not used.
     columns : mapping of str to Choice
+    found : Candidates
+        What each column can be.
     """
 
     raw: RawTable
     role: str
     columns: Mapping[str, Choice] = field(default_factory=dict)
+    found: Candidates = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

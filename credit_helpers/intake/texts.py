@@ -7,6 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+MANY = 4
+
 
 def matches(cells: pd.Series, pattern: str, *, ignore_case: bool = False) -> np.ndarray:
     """Return in which texts an RE2 pattern is found.
@@ -33,8 +35,28 @@ def replaced(cells: pd.Series, pattern: str, by: str) -> pd.Series:
 
 
 def is_member(values: pd.Series, known: pd.Series) -> np.ndarray:
-    """Return which values occur in another column."""
-    return pd.Index(known.drop_duplicates()).get_indexer(pd.Index(values)) >= 0
+    """Return which texts occur in another column.
+
+    Examples
+    --------
+    >>> is_member(pd.Series(["a", "b", "a"]), pd.Series(["a", "c"])).tolist()
+    [True, False, True]
+    """
+    own, others = _arrow(values), _arrow(known)
+    if len(others) > MANY * len(own):  # a table of the few is made in less time
+        others = others.filter(pc.is_in(others, value_set=own))
+    return pc.is_in(own, value_set=others).to_numpy(zero_copy_only=False)
+
+
+def one_space(cells: pd.Series) -> pd.Series:
+    """Return texts with one blank where they have several, or a line end or a tab.
+
+    Examples
+    --------
+    >>> one_space(pd.Series(["a  b", "c d", "e\\tf"])).tolist()
+    ['a b', 'c d', 'e f']
+    """
+    return replaced(cells, r"\s+", " ") if matches(cells, r"[^\S ]|\s\s").any() else cells
 
 
 def to_cents(cells: pd.Series) -> np.ndarray:

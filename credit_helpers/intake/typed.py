@@ -13,7 +13,7 @@ from credit_helpers.errors import Fault
 from credit_helpers.intake import amounts, dates
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, Table, TypedTable
-from credit_helpers.intake.texts import matches, replaced
+from credit_helpers.intake.texts import matches, one_space
 from credit_helpers.intake.totals import is_total
 from credit_helpers.portfolio.ledger import Note
 
@@ -145,7 +145,8 @@ def _is_half_converted(table: Table, word: str, own: dates.DateEvidence) -> bool
 
 def _judge_dates(result: Values, word: str, found: dates.Dates) -> None:
     table = result.typed.table
-    counted = (result.typed.reasons == "") & ~is_total(_cells(table, word))
+    counted = result.typed.reasons == ""
+    counted[counted] = ~is_total(_cells(table, word)[counted])
     destroyed = (found.state == dates.DESTROYED) & counted
     unreadable = ((found.state == dates.UNREADABLE) & counted) | destroyed
     filled = int(((found.state != dates.EMPTY) & counted).sum())
@@ -174,9 +175,8 @@ def _amounts(result: Values, config: ClientConfig) -> None:
         is_number = table.raw.is_kind(table.columns[word].header, NUMBER_CELL)
         found = amounts.parse_amounts(cells, is_number, sign or ".")
         _judge_amounts(result, word, found)
-        read = found.state == amounts.READ
-        result.typed.values[word] = pd.array(found.cents, dtype="Int64")
-        result.typed.values.loc[~read, word] = pd.NA
+        unread = found.state != amounts.READ
+        result.typed.values[word] = pd.arrays.IntegerArray(found.cents, unread)
         result.states[word] = found.state
     result.faults += _question("question_decimals", table, asked)
 
@@ -228,7 +228,7 @@ def _text(cells: pd.Series, word: str) -> pd.Series:
         return flags(cells)
     if word in ("reminder_level", "level"):
         return pd.to_numeric(cells.str.extract(r"(\d{1,2})")[0], errors="coerce").astype("Int64")
-    return replaced(cells, r"\s+", " ")
+    return one_space(cells)
 
 
 def without_point_zero(cells: pd.Series) -> pd.Series:

@@ -138,30 +138,37 @@ class Ledger:
             raise ValueError("; ".join(wrong))
 
     def _misfits(self) -> list[str]:
-        items, customers, settlements = self.items, self.customers, self.settlements
+        items, settlements = self.items, self.settlements
         checks = {
-            "customers.customer_id is not unique": customers["customer_id"].is_unique,
-            "items.item_id is not unique": self._item_index.is_unique,
+            "customers.customer_id is not unique": self._owed[1],
+            "items.item_id is not unique": self._settled[1],
             "items.issued_on is missing": items["issued_on"].notna().all(),
             "items.kind is unknown": items["kind"].isin(ITEM_KINDS).all(),
-            "items.customer_id is unknown": items["customer_id"]
-            .isin(customers["customer_id"])
-            .all(),
+            "items.customer_id is unknown": (self.customer_places >= 0).all(),
             "settlements.kind is unknown": settlements["kind"].isin(SETTLEMENT_KINDS).all(),
         }
         wrong = [words for words, right in checks.items() if not right]
-        if self._item_index.is_unique and (self.settled_places < 0).any():
+        if self._settled[1] and (self.settled_places < 0).any():
             wrong.append("settlements.item_id is unknown")
         return wrong
 
     @cached_property
-    def _item_index(self) -> pd.Index:
-        return pd.Index(self.items["item_id"])
+    def _settled(self) -> tuple[np.ndarray, bool]:
+        return _places(self.settlements["item_id"], self.items["item_id"])
 
     @cached_property
+    def _owed(self) -> tuple[np.ndarray, bool]:
+        return _places(self.items["customer_id"], self.customers["customer_id"])
+
+    @property
     def settled_places(self) -> np.ndarray:
         """The row number in ``items`` of each settlement; found once, used by every snapshot."""
-        return self._item_index.get_indexer(self.settlements["item_id"])
+        return self._settled[0]
+
+    @property
+    def customer_places(self) -> np.ndarray:
+        """The row number in ``customers`` of each item."""
+        return self._owed[0]
 
     @property
     def first_on(self) -> pd.Timestamp | None:
@@ -219,3 +226,14 @@ class Ledger:
         from credit_helpers.portfolio.snapshot import Snapshot
 
         return Snapshot(self, pd.Timestamp(as_of))
+
+
+def _places(named: pd.Series, known: pd.Series) -> tuple[np.ndarray, bool]:
+    """Return where each key stands among the known ones, -1 for nowhere, and if those are unique.
+
+    Both are told by one numbering of all keys, in the order in which they are first met.
+    """
+    codes, _ = pd.factorize(pd.concat([known, named]), use_na_sentinel=False)
+    is_unique = bool((codes[: len(known)] == np.arange(len(known))).all())
+    places = codes[len(known) :]
+    return np.where(places < len(known), places, -1), is_unique
