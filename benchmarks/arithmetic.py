@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.buckets import bucket_names
-from credit_helpers.metrics import ageing, behaviour, dso
+from credit_helpers.metrics import ageing, ageing_trend, behaviour, dso
 from credit_helpers.policy import load_policy
 
 AS_OF = pd.Timestamp("2026-10-31")
@@ -92,7 +92,7 @@ def plain_ageing(rows: pd.DataFrame, ledger: dict[str, pd.DataFrame]) -> pd.Data
 
 def our_countback(rows: pd.DataFrame, ledger: dict[str, pd.DataFrame]) -> np.ndarray:
     """Countback DSO at 24 month ends, each rebuilt as it stood then."""
-    trend = ageing.trend(ledger["items"], ledger["settlements"], MONTHS, EDGES)
+    trend = ageing_trend.by_month(ledger["items"], ledger["settlements"], MONTHS, EDGES)
     sales = ledger["items"][["issued_on", "amount_cents"]]
     return dso.series(trend, sales, POLICY.dso)["countback_dso_days"].to_numpy()
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from credit_helpers.buckets import bucket_names
 
 
 def sum_by(codes: ArrayLike, cents: ArrayLike, groups: int) -> NDArray[np.int64]:
@@ -64,3 +68,29 @@ def ratios(parts: ArrayLike, wholes: ArrayLike) -> NDArray[np.float64]:
     above, below = np.asarray(parts, dtype="float64"), np.asarray(wholes, dtype="float64")
     safe = np.where(below > 0, below, np.nan)
     return above / safe
+
+
+def by_bucket_columns(sums: NDArray[np.int64], edges: Sequence[int]) -> dict[str, ArrayLike]:
+    """Return columns of cents per bucket, their sum, what is overdue, and its share.
+
+    Parameters
+    ----------
+    sums : array of int, one row per group and one column per bucket
+        The last column has no due date and counts in the sum alone.
+    edges : sequence of int
+        As in :func:`~credit_helpers.buckets.bucket_names`.
+
+    Examples
+    --------
+    >>> columns = by_bucket_columns(np.array([[300, 100, 50]]), (0,))
+    >>> {name: column.tolist() for name, column in columns.items()}["overdue_share"]
+    [0.25]
+    """
+    overdue = sums[:, 1:-1].sum(axis=1)
+    columns = {f"{name}_cents": sums[:, k] for k, name in enumerate(bucket_names(edges))}
+    return {
+        **columns,
+        "outstanding_cents": sums.sum(axis=1),
+        "overdue_cents": overdue,
+        "overdue_share": ratios(overdue, sums[:, :-1].sum(axis=1)),
+    }

@@ -21,6 +21,8 @@ class AgeingPolicy:
     max_overdue_rise_share: float
     few_debtors_count: int
     max_few_share: float
+    min_group_share: float
+    max_group_gap_share: float
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import pandas as pd
 from credit_helpers.intake.client import ClientConfig
 from credit_helpers.metrics import (
     ageing,
+    ageing_groups,
+    ageing_trend,
     dso,
     movement,
     write_offs,
@@ -107,19 +109,32 @@ class Balance:
         open_items, customers = self.snapshot.open_items, self.snapshot.customers
         return ageing.by_customer(open_items, customers, self._edges)
 
-    def ageing_by(self, attribute: str) -> pd.DataFrame:
-        """Return the balance by bucket for each value of a column of items or customers.
+    @cached_property
+    def ageing_groups(self) -> dict[str, pd.DataFrame]:
+        """The balance by bucket for each value of an attribute, for each attribute that is known.
 
-        A value that is not known is the empty text; without such a column all are unknown.
+        An attribute is a column of the items or the customers in which something stands; the
+        empty text is the group of which it is not known. The currency is that of the invoice and
+        has a table when there are several.
         """
         items, customers = self.snapshot.open_items, self.snapshot.customers
-        if attribute in items:
-            values = items[attribute]
-        elif attribute in customers:
-            values = items["customer_id"].map(customers.set_index("customer_id")[attribute])
-        else:
-            values = pd.Series(pd.NA, index=items.index, dtype="string")
-        return ageing.by_attribute(items, values.astype("string").fillna(""), self._edges)
+        found = {}
+        for attribute in ageing_groups.ATTRIBUTES:
+            if attribute in items:
+                values = items[attribute]
+            elif attribute in customers:
+                values = items["customer_id"].map(customers.set_index("customer_id")[attribute])
+            else:
+                continue
+            known = values.astype("string").fillna("")
+            if known.nunique() > 1:
+                found[attribute] = ageing.by_attribute(items, known, self._edges)
+        return found
+
+    @cached_property
+    def ageing_compared(self) -> pd.DataFrame:
+        """The worst group of each attribute beside all others, the widest gap first."""
+        return ageing_groups.compare(self.ageing_groups, self.policy.ageing.min_group_share)
 
     @cached_property
     def ageing_trend(self) -> pd.DataFrame:
@@ -140,7 +155,14 @@ class Balance:
     def movement(self) -> pd.DataFrame:
         """What made the balance move, month by month."""
         ends = self.snapshot.month_ends(MOVEMENT_MONTHS)
-        return movement.by_month(self.ledger.items, self.ledger.settlements, ends)
+        table = movement.by_month(self.ledger.items, self.ledger.settlements, ends)
+        return movement.with_rolled(table, self.movement_by_bucket)
+
+    @cached_property
+    def movement_by_bucket(self) -> pd.DataFrame:
+        """What made the balance of each bucket move, and what rolled on, month by month."""
+        ends, ledger = self.snapshot.month_ends(MOVEMENT_MONTHS), self.ledger
+        return movement.by_bucket(ledger.items, ledger.settlements, ends, self._edges)
 
     @cached_property
     def write_offs(self) -> write_offs.WriteOffFigures:
@@ -176,4 +198,4 @@ class Balance:
 
     def _trend(self, months: int) -> pd.DataFrame:
         ends = self.snapshot.month_ends(months)
-        return ageing.trend(self.ledger.items, self.ledger.settlements, ends, self._edges)
+        return ageing_trend.by_month(self.ledger.items, self.ledger.settlements, ends, self._edges)

@@ -21,7 +21,7 @@ CURRENT = "not_due"
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm in the ageing and the composition of the balance."""
-    own = (_overdue, _overdue_rose, _oldest, _oldest_in_few_hands)
+    own = (_overdue, _overdue_rose, _oldest, _oldest_in_few_hands, _in_one_group)
     yield from judged((*own, *ORDER_TO_CASH), SUBJECT, audit)
 
 
@@ -128,6 +128,31 @@ def _oldest_in_few_hands(audit: Any) -> Measure:
             "past_days": audit.ageing_totals.oldest_from_days - 1,
         },
         claims=claims(top, "held_cents"),
+    )
+
+
+def _in_one_group(audit: Any) -> Measure:
+    known = audit.ageing_compared
+    known = known[known["gap_share"].notna()]
+    worst = known.iloc[0].to_dict() if len(known) else {}
+    gap = float(worst.get("gap_share", math.nan))
+    group = str(worst.get("group", ""))
+    return Measure(
+        code="overdue_in_one_group",
+        policy_key="ageing.max_group_gap_share",
+        value=gap,
+        impact_cents=gap * worst.get("aged_cents", 0),
+        department="sales",
+        unit="share",
+        evidence=Evidence(f"ageing_by_{worst.get('attribute', 'sector')}", (group,)),
+        values={
+            "group": group,
+            "attributes_count": len(known),
+            "group_cents": int(worst.get("outstanding_cents", 0)),
+            "overdue_share": float(worst.get("overdue_share", math.nan)),
+            "others_share": float(worst.get("others_overdue_share", math.nan)),
+            "gap_share": gap,
+        },
     )
 
 

@@ -10,7 +10,7 @@ Frames of items have the columns of ``Snapshot.open_items``. Amounts are whole c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.buckets import NO_DUE_DATE, age_codes, age_names, bucket_codes, bucket_names
-from credit_helpers.cents import count_by, ratio, ratios, sum_by
+from credit_helpers.cents import by_bucket_columns, count_by, ratio, ratios, sum_by
 
 NEEDS: tuple[str, ...] = ()
 KINDS = {
@@ -66,7 +66,8 @@ def by_bucket(
     Parameters
     ----------
     open_items : DataFrame
-        ``customer_id``, ``kind``, ``outstanding_cents``, ``days_past_due``, ``age_days``.
+        ``customer_id``, ``kind``, ``outstanding_cents``, ``days_past_due``, ``age_days``,
+        ``is_disputed``.
     edges : sequence of int
         As in :func:`bucket_names`.
     basis : {"due_on", "issued_on"}
@@ -77,13 +78,15 @@ def by_bucket(
     -------
     DataFrame
         ``bucket``, ``items_count``, ``debtors_count``, one column per kind of item,
-        ``outstanding_cents``, ``outstanding_share`` (of the net balance; ``nan`` when that is
-        not above zero). Every bucket has a row, ``no_due_date`` only when it has items.
+        ``disputed_cents`` (part of those), ``outstanding_cents``, ``outstanding_share`` (of the
+        net balance; ``nan`` when that is not above zero). Every bucket has a row,
+        ``no_due_date`` only when it has items.
 
     Examples
     --------
     >>> items = pd.DataFrame({"customer_id": ["1", "1", "2"], "days_past_due": [0.0, 31.0, 45.0],
-    ...     "kind": ["invoice", "invoice", "credit_note"], "outstanding_cents": [700, 400, -100]})
+    ...     "kind": ["invoice", "invoice", "credit_note"], "outstanding_cents": [700, 400, -100],
+    ...     "is_disputed": False})
     >>> by_bucket(items, (0, 30, 60))[["bucket", "outstanding_cents"]].to_numpy().tolist()
     [['not_due', 700], ['d1_30', 0], ['d31_60', 300], ['d61_plus', 0]]
     """
@@ -101,6 +104,8 @@ def by_bucket(
     }
     for kind, column in KINDS.items():
         table[column] = sum_by(codes, np.where(kinds == kind, cents, 0), count)
+    disputed = open_items["is_disputed"].to_numpy(dtype=bool)
+    table["disputed_cents"] = sum_by(codes, np.where(disputed, cents, 0), count)
     table["outstanding_cents"] = sum_by(codes, cents, count)
     table["outstanding_share"] = ratios(table["outstanding_cents"], cents.sum())
     frame = pd.DataFrame(table)
@@ -163,61 +168,6 @@ def by_attribute(open_items: pd.DataFrame, values: pd.Series, edges: Sequence[in
     return _largest_first(pd.DataFrame(table), "group")
 
 
-def trend(
-    items: pd.DataFrame,
-    settlements: pd.DataFrame,
-    month_ends: Iterable[pd.Timestamp],
-    edges: Sequence[int],
-) -> pd.DataFrame:
-    """Return the ageing at each of several days, each rebuilt as the ledger stood then.
-
-    Parameters
-    ----------
-    items, settlements : DataFrame
-        The whole ledger. A settlement without a date always counts; one dated before its item
-        was issued counts from the day of issue.
-    month_ends : iterable of Timestamp
-        The days, in any order.
-    edges : sequence of int
-
-    Returns
-    -------
-    DataFrame
-        ``as_of`` (ascending), one column per bucket, ``outstanding_cents``, ``overdue_cents``,
-        ``overdue_share``. Equal to the ageing of ``Ledger.at(day)`` on every day.
-
-    Examples
-    --------
-    >>> day = pd.Timestamp
-    >>> items = pd.DataFrame({"item_id": ["F1"], "issued_on": [day("2026-01-05")],
-    ...     "due_on": [day("2026-02-04")], "amount_cents": [500]})
-    >>> paid = pd.DataFrame({"item_id": ["F1"], "settled_on": [day("2026-03-02")],
-    ...     "amount_cents": [500]})
-    >>> ends = pd.date_range("2026-01-31", periods=3, freq="ME")
-    >>> trend(items, paid, ends, (0, 30))["overdue_cents"].tolist()
-    [0, 500, 0]
-    """
-    days = pd.DatetimeIndex(sorted(month_ends)).to_numpy("datetime64[D]")
-    issued = items["issued_on"].to_numpy("datetime64[D]")
-    due = items["due_on"].to_numpy("datetime64[D]")
-    paid_on = settlements["settled_on"].to_numpy("datetime64[D]")
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
-    # Day 0 of the loop takes the undated ones; each settlement is then booked exactly once.
-    first = np.where(np.isnat(paid_on), 0, np.searchsorted(days, paid_on, side="left"))
-    balance, paid = items["amount_cents"].to_numpy("int64"), settlements["amount_cents"].to_numpy()
-    count = len(edges) + 2
-    sums = np.zeros((len(days), count), dtype="int64")
-    for number, day in enumerate(days):
-        now = first == number
-        balance = balance - sum_by(place[now], paid[now], len(items))
-        past_due = np.where(np.isnat(due), np.nan, (day - due).astype("float64"))
-        sums[number] = sum_by(
-            np.where(issued <= day, bucket_codes(past_due, edges), -1), balance, count
-        )
-    frame = {"as_of": days.astype("datetime64[ns]"), **_columns(sums, edges)}
-    return pd.DataFrame(frame)
-
-
 def totals(open_items: pd.DataFrame, edges: Sequence[int]) -> AgeingTotals:
     """Return the balance, what is overdue of it, and its make-up; see :class:`AgeingTotals`."""
     cents, kinds = open_items["outstanding_cents"], open_items["kind"]
@@ -278,18 +228,7 @@ def _spread(
     count = len(edges) + 2
     places = codes * count + bucket_codes(open_items["days_past_due"], edges)
     sums = sum_by(places, open_items["outstanding_cents"], groups * count)
-    return _columns(sums.reshape(groups, count), edges)
-
-
-def _columns(sums: NDArray[np.int64], edges: Sequence[int]) -> dict[str, ArrayLike]:
-    overdue = sums[:, 1:-1].sum(axis=1)
-    columns = {f"{name}_cents": sums[:, k] for k, name in enumerate(bucket_names(edges))}
-    return {
-        **columns,
-        "outstanding_cents": sums.sum(axis=1),
-        "overdue_cents": overdue,
-        "overdue_share": ratios(overdue, sums[:, :-1].sum(axis=1)),
-    }
+    return by_bucket_columns(sums.reshape(groups, count), edges)
 
 
 def _largest_first(frame: pd.DataFrame, key: str) -> pd.DataFrame:

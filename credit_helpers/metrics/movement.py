@@ -1,12 +1,18 @@
-"""Movement: from the opening balance to the closing balance of each month, to the cent."""
+"""Movement: from the opening balance to the closing balance of each month, to the cent.
+
+By bucket a month's changes are booked where the item stood when the month began, or on its day of
+issue when that was later; what is left of it at the month's end then rolls to the bucket of that
+day. So each bucket closes by itself, and what rolls out of one rolls into another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
+from credit_helpers.buckets import NO_DUE_DATE, NOT_DUE, bucket_codes, bucket_names
 from credit_helpers.cents import sum_by
 
 NEEDS: tuple[str, ...] = ()
@@ -54,7 +60,7 @@ def by_month(
     array([[500, 300, 450, 350]])
     """
     ends = pd.DatetimeIndex(list(month_ends)).to_numpy("datetime64[D]")
-    days, cents, columns = _events(items, settlements)
+    days, cents, columns, _ = _events(items, settlements)
     count = len(COLUMNS)
     # Period 0 is everything before the first month; what comes after the last is left out.
     starts = np.concatenate([_before(ends[:1]), ends])
@@ -73,10 +79,130 @@ def by_month(
     )
 
 
+def by_bucket(
+    items: pd.DataFrame,
+    settlements: pd.DataFrame,
+    month_ends: Iterable[pd.Timestamp],
+    edges: Sequence[int],
+) -> pd.DataFrame:
+    """Return what made the balance of each bucket move in each month, and what rolled on.
+
+    Parameters
+    ----------
+    items, settlements, month_ends
+        As in :func:`by_month`.
+    edges : sequence of int
+        As in :func:`~credit_helpers.buckets.bucket_names`.
+
+    Returns
+    -------
+    DataFrame
+        A row per month and bucket, in that order: ``as_of``, ``bucket``, the columns of
+        :func:`by_month`, and ``rolled_in_cents`` and ``rolled_out_cents``: what came from another
+        bucket and what went to one because time passed. ``opening_cents + invoiced_cents −
+        credited_cents − received_cents − written_off_cents + other_cents + rolled_in_cents −
+        rolled_out_cents = closing_cents``. Credit notes roll with their own sign.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp
+    >>> items = pd.DataFrame({"item_id": ["F1"], "kind": ["invoice"], "amount_cents": [500],
+    ...     "issued_on": [day("2026-01-05")], "due_on": [day("2026-02-04")]})
+    >>> paid = pd.DataFrame({"item_id": ["F1"], "settled_on": [day("2026-02-27")],
+    ...     "kind": ["payment"], "amount_cents": [450]})
+    >>> table = by_bucket(items, paid, [day("2026-02-28")], (0,))
+    >>> table[["bucket", "received_cents", "rolled_out_cents", "closing_cents"]].to_numpy().tolist()
+    [['not_due', 450, 50, 0], ['d1_plus', 0, 0, 50], ['no_due_date', 0, 0, 0]]
+    """
+    ends = pd.DatetimeIndex(list(month_ends)).to_numpy("datetime64[D]")
+    starts = np.concatenate([_before(ends[:1]), ends])
+    days, cents, columns, places = _events(items, settlements)
+    periods, count = np.searchsorted(starts, days, side="left"), len(COLUMNS)
+    issued = items["issued_on"].to_numpy("datetime64[D]")
+    due = items["due_on"].to_numpy("datetime64[D]")
+    names = bucket_names(edges)
+    before = periods == 0
+    balance = sum_by(places[before], cents[before], len(items))
+    months = []
+    for number, end in enumerate(ends, start=1):
+        own = periods == number
+        after = balance + sum_by(places[own], cents[own], len(items))
+        # An item that neither had a balance nor moved needs no bucket.
+        moved = np.zeros(len(items), dtype=bool)
+        moved[places[own]] = True
+        alive = np.flatnonzero((balance != 0) | moved)
+        begun = np.maximum(starts[number - 1], issued[alive])
+        then = np.zeros(len(items), dtype="int64")
+        then[alive] = _codes(begun, due[alive], edges)
+        flows = sum_by(then[places[own]] * count + columns[own], cents[own], len(names) * count)
+        now, left = _codes(end, due[alive], edges), after[alive]
+        sums = _rolled(balance[alive], left, then[alive], now, len(names))
+        months.append(np.column_stack([sums[0], flows.reshape(-1, count) * SIGNS, *sums[1:]]))
+        balance = after
+    keys = ["opening", *COLUMNS, "rolled_in", "rolled_out", "closing"]
+    sums = np.concatenate(months) if months else np.zeros((0, len(keys)), dtype="int64")
+    return pd.DataFrame(
+        {
+            "as_of": np.repeat(ends.astype("datetime64[ns]"), len(names)),
+            "bucket": pd.array(names * len(ends), dtype="string"),
+            **{f"{key}_cents": sums[:, k] for k, key in enumerate(keys)},
+        }
+    )
+
+
+def with_rolled(by_month: pd.DataFrame, by_bucket: pd.DataFrame) -> pd.DataFrame:
+    """Return the movement by month with what became overdue, and what became older.
+
+    Parameters
+    ----------
+    by_month : DataFrame
+        From :func:`by_month`.
+    by_bucket : DataFrame
+        From :func:`by_bucket`, of the same months.
+
+    Returns
+    -------
+    DataFrame
+        ``by_month`` with ``rolled_overdue_cents``, from not due to overdue;
+        ``rolled_older_cents``, from one overdue bucket to an older one (both leave the balance as
+        it is); and ``cleared_overdue_cents``, by what the overdue balance of the month's beginning
+        became less: received, credited, written off and other.
+    """
+    out = by_bucket["rolled_out_cents"].to_numpy()
+    is_current = (by_bucket["bucket"] == NOT_DUE).to_numpy(dtype=bool)
+    late = ~is_current & (by_bucket["bucket"] != NO_DUE_DATE).to_numpy(dtype=bool)
+    cleared = by_bucket[["credited_cents", "received_cents", "written_off_cents"]].sum(axis=1)
+    cleared = (cleared - by_bucket["other_cents"]).to_numpy()
+    codes = pd.Index(by_month["as_of"]).get_indexer(by_bucket["as_of"])
+    return by_month.assign(
+        rolled_overdue_cents=sum_by(codes[is_current], out[is_current], len(by_month)),
+        rolled_older_cents=sum_by(codes[late], out[late], len(by_month)),
+        cleared_overdue_cents=sum_by(codes[late], cleared[late], len(by_month)),
+    )
+
+
+def _rolled(
+    opening: np.ndarray, closing: np.ndarray, then: np.ndarray, now: np.ndarray, buckets: int
+) -> list[np.ndarray]:
+    """Return per bucket the opening balance, what rolled in and out, and the closing balance."""
+    rolls = then != now
+    return [
+        sum_by(then, opening, buckets),
+        sum_by(now[rolls], closing[rolls], buckets),
+        sum_by(then[rolls], closing[rolls], buckets),
+        sum_by(now, closing, buckets),
+    ]
+
+
+def _codes(days: np.ndarray, due: np.ndarray, edges: Sequence[int]) -> np.ndarray:
+    past = (days - due).astype("float64")
+    return bucket_codes(np.where(np.isnat(due), np.nan, past), edges)
+
+
 def _events(
     items: pd.DataFrame, settlements: pd.DataFrame
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return every change of the balance: its day, its cents and its column."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return every change of the balance: its day, its cents, its column and its item."""
     issued = items["issued_on"].to_numpy("datetime64[D]")
     place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
     known = place >= 0
@@ -90,6 +216,7 @@ def _events(
         np.concatenate([issued, effective]),
         np.concatenate([items["amount_cents"].to_numpy("int64"), -paid[known]]),
         np.concatenate([item_columns, kinds[known]]),
+        np.concatenate([np.arange(len(items)), place[known]]),
     )
 
 

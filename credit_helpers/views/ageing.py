@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from credit_helpers.formats import EMPTY
 from credit_helpers.views import style
 from credit_helpers.views.codes import bucket_label, buckets_in
 from credit_helpers.views.marks import (
@@ -20,26 +19,25 @@ from credit_helpers.views.marks import (
     rows_of,
     values,
 )
-from credit_helpers.views.show import Together, together
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
 OVERDUE_OF_AGED: Total = ("ratio", "overdue_cents", "aged_cents")
 LARGEST_COUNT = 10
-GROUPS_COUNT = 8
 SHOWN_DEBTORS = 15
 MOSTLY_SHARE = 0.5
-COUNTRY = "country"
 STEADY_SHARE = 0.02
 # A thinner layer cannot be seen, and its name would push the others away.
 VISIBLE_SHARE = 0.005
 
 
 def by_bucket(frame: pd.DataFrame, words: Words, *, name: str = "ageing") -> Table:
-    """Return the balance by bucket, with credit notes and unapplied cash apart."""
-    sums = ["items_count", "invoices_cents", "credit_notes_cents", "unapplied_cash_cents"]
-    keys = ["bucket", "items_count", "debtors_count", *sums[1:], "outstanding_cents"]
-    totals: dict[str, Total] = dict.fromkeys([*sums, "outstanding_cents"], "sum")
+    """Return the balance by bucket, with credits and what is disputed of it apart."""
+    kinds = ["invoices_cents", "credit_notes_cents", "unapplied_cash_cents"]
+    keys = ["bucket", "items_count", "debtors_count", *kinds, "outstanding_cents"]
+    keys.append("disputed_cents")
+    sums = ["items_count", *kinds, "outstanding_cents", "disputed_cents"]
+    totals: dict[str, Total] = dict.fromkeys(sums, "sum")
     totals |= {"bucket": "label", "outstanding_share": "sum"}
     return table(name, frame, words, keys=[*keys, "outstanding_share"], totals=totals)
 
@@ -55,39 +53,10 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table:
     after = ["outstanding_cents", "overdue_cents", "overdue_share", "oldest_days"]
     late = frame["oldest_days"] > 0
     rows = frame.assign(oldest_days=frame["oldest_days"].where(late))
-    shown = _by_bucket_columns("ageing_by_customer", rows, words, before=before, after=after)
+    shown = bucket_table("ageing_by_customer", rows, words, before=before, after=after)
     for key in ("customer_id", "overdue_cents"):
         shown = shown.styled(key, only_workbook=True)
     return shown
-
-
-def by_group(frame: pd.DataFrame, attribute: str, words: Words) -> Table | None:
-    """Return the balance per value of an attribute; nothing when the input has none.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        From ``audit.ageing_by(attribute)``.
-    attribute : str
-        ``country``, ``sector``, ``region``, ``salesperson``, ``department``, ...
-    words : Words
-    """
-    if not (frame["group"] != "").any():
-        return None
-    after = ["outstanding_cents", "overdue_cents", "overdue_share"]
-    shown = _by_bucket_columns(
-        f"ageing_by_{attribute}",
-        frame.assign(group=_group_names(frame["group"], attribute, words)),
-        words,
-        before=["group", "debtors_count"],
-        after=after,
-    )
-    return shown.styled("group", label=words.label(f"group.{attribute}"))
-
-
-def breakdown(frame: pd.DataFrame, attribute: str, words: Words) -> Together | None:
-    """Return chart and table of an attribute; nothing when the input has none."""
-    return together(groups(frame, attribute, words), by_group(frame, attribute, words))
 
 
 def trend_table(frame: pd.DataFrame, words: Words) -> Table:
@@ -153,31 +122,13 @@ def largest(frame: pd.DataFrame, words: Words, *, count: int = LARGEST_COUNT) ->
         late_count=late, top_count=len(rows), mostly_share=MOSTLY_SHARE,
     )  # fmt: skip
     texts = [words.formats.money(cents) for cents in rows["outstanding_cents"]]
-    return _stacked(rows, rows["name"], words, title=title, texts=texts)
+    return stacked(rows, rows["name"], words, title=title, texts=texts)
 
 
-def groups(frame: pd.DataFrame, attribute: str, words: Words) -> go.Figure | None:
-    """Draw the largest groups of an attribute by bucket, each with its overdue share."""
-    rows = frame[(frame["group"] != "") & (frame["outstanding_cents"] > 0)]
-    rows = rows.sort_values("outstanding_cents", ascending=False).head(GROUPS_COUNT)
-    if len(rows) < 2 or rows["overdue_share"].isna().all():
-        return None
-    names = _group_names(rows["group"], attribute, words)
-    worst = rows["overdue_share"].idxmax()
-    title = words.prose(
-        f"charts.ageing_groups.{'country' if attribute == COUNTRY else 'other'}",
-        group=names[worst], overdue_share=rows["overdue_share"][worst],
-    )  # fmt: skip
-    texts = [
-        EMPTY if pd.isna(share) else words.prose("charts.ageing_groups.label", overdue_share=share)
-        for share in rows["overdue_share"]
-    ]
-    return _stacked(rows, names, words, title=title, texts=texts)
-
-
-def _stacked(
+def stacked(
     rows: pd.DataFrame, names: pd.Series, words: Words, *, title: str, texts: Sequence[str]
 ) -> go.Figure:
+    """Draw a row per debtor or group, its balance stacked by bucket."""
     buckets = _drawn(rows)
     per, unit = money_scale(rows["outstanding_cents"], words)
     shown = alt(title, zip(names, texts, strict=True))
@@ -191,9 +142,10 @@ def _stacked(
     return chart
 
 
-def _by_bucket_columns(
+def bucket_table(
     name: str, frame: pd.DataFrame, words: Words, *, before: list[str], after: list[str]
 ) -> Table:
+    """Return a table with a column per bucket between others, and its totals."""
     amounts = [*_columns(frame), *(key for key in after if key.endswith("_cents"))]
     totals: dict[str, Total] = dict.fromkeys(amounts, "sum")
     totals |= {before[0]: "label", "overdue_share": OVERDUE_OF_AGED}
@@ -214,15 +166,6 @@ def _drawn(frame: pd.DataFrame) -> list[str]:
         for bucket in buckets_in(frame)
         if bucket != "no_due_date" or frame[f"{bucket}_cents"].any()
     ]
-
-
-def _group_names(groups: pd.Series, attribute: str, words: Words) -> pd.Series:
-    territories = words.formats.locale.territories if attribute == COUNTRY else {}
-    known = {
-        code: territories.get(code, code) or words.label("word.no_value")
-        for code in groups.unique()
-    }
-    return groups.map(known)
 
 
 def _direction(first: float, last: float) -> str:

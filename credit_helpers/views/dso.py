@@ -1,4 +1,4 @@
-"""Tables and charts of the DSO family and the movement of the balance."""
+"""Tables and charts of the DSO family."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from credit_helpers.views import style
-from credit_helpers.views.marks import alt, end_labels, money_scale, values
-from credit_helpers.views.table import Table, Total, table
+from credit_helpers.views.marks import alt, end_labels, values
+from credit_helpers.views.table import Table, table
 from credit_helpers.words import Words
 
 LINES = {
@@ -17,16 +17,6 @@ LINES = {
     "countback_dso_days": ("countback", style.SOFT, "solid", 1.4),
     "best_possible_dso_days": ("best", style.MUTED, "dash", 1.4),
 }
-STEPS = {
-    "opening_cents": 1,
-    "invoiced_cents": 1,
-    "credited_cents": -1,
-    "received_cents": -1,
-    "written_off_cents": -1,
-    "other_cents": 1,
-    "closing_cents": 1,
-}
-ENDS = ("opening_cents", "closing_cents")
 
 
 def series_table(frame: pd.DataFrame, words: Words) -> Table | None:
@@ -39,17 +29,6 @@ def series_table(frame: pd.DataFrame, words: Words) -> Table | None:
     ]  # fmt: skip
     newest_first = frame.iloc[::-1]
     return table("dso_series", newest_first, words, keys=keys, shown_rows=13)
-
-
-def movement(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return how each month's opening balance became its closing balance."""
-    if frame.empty:
-        return None
-    flows = [key for key in STEPS if key not in ENDS]
-    totals: dict[str, Total] = dict.fromkeys(flows, "sum")
-    keys = ["as_of", *STEPS]
-    shown = table("movement", frame, words, keys=keys, totals={"as_of": "label", **totals})
-    return shown.styled("as_of", unit="month", label=words.label("column.month"))
 
 
 def series(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
@@ -112,45 +91,6 @@ def growth(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
         )  # fmt: skip
     _direct_labels(chart, lines, colours, words)
     return chart
-
-
-def waterfall(frame: pd.DataFrame, words: Words) -> go.Figure | None:
-    """Draw how the opening balance of the first month became the last closing balance."""
-    if frame.empty:
-        return None
-    steps = {key: int(frame[key].sum()) * sign for key, sign in STEPS.items() if key not in ENDS}
-    per, unit = money_scale([*frame["opening_cents"], *steps.values()], words)
-    title = words.prose(
-        "charts.movement.title",
-        received_cents=-steps["received_cents"], invoiced_cents=steps["invoiced_cents"],
-    )  # fmt: skip
-    bars = _bars(frame, steps)
-    texts = [words.formats.number(height / per) for _, _, height in bars]
-    names = [words.label(f"column.{key}") for key, _, _ in bars]
-    chart = style.figure(
-        title, unit=words.prose("charts.movement.unit", unit=unit, months_count=len(frame)),
-        alt=alt(title, zip(names, texts, strict=True)), words=words, height=270,
-    )  # fmt: skip
-    for (key, base, height), name, text in zip(bars, names, texts, strict=True):
-        colour = style.ACCENT if key in ENDS else style.NOT_DUE if height >= 0 else style.SOFT
-        chart.add_bar(
-            x=[name], y=[height / per], base=[base / per], name=name, marker={"color": colour},
-            text=[text], textposition="outside", hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
-    chart.update_layout(showlegend=False, barmode="overlay", bargap=0.4)
-    chart.update_xaxes(type="category", tickfont={"color": style.INK})
-    chart.update_yaxes(tickformat=",.0f")
-    return chart
-
-
-def _bars(frame: pd.DataFrame, steps: dict[str, int]) -> list[tuple[str, int, int]]:
-    level = int(frame["opening_cents"].iloc[0])
-    bars = [("opening_cents", 0, level)]
-    for key, change in steps.items():
-        if change:
-            bars.append((key, level, change))
-        level += change
-    return [*bars, ("closing_cents", 0, int(frame["closing_cents"].iloc[-1]))]
 
 
 def _message(figures: Any, words: Words) -> str:

@@ -185,6 +185,17 @@ def _frames() -> dict[str, pd.DataFrame]:
         "ageing_trend": pd.DataFrame(
             {"as_of": [pd.Timestamp("2025-10-31"), AS_OF], "overdue_share": [0.18, 0.2]}
         ),
+        "ageing_compared": pd.DataFrame(
+            {
+                "attribute": ["sector"],
+                "group": ["Bouw"],
+                "outstanding_cents": [40_000_000],
+                "aged_cents": [40_000_000],
+                "overdue_share": [0.26],
+                "others_overdue_share": [0.16],
+                "gap_share": [0.1],
+            }
+        ),
         "currencies": pd.DataFrame(
             {"currency": ["EUR"], "items_count": [120], "debtors_count": [8]}
         ),

@@ -92,6 +92,8 @@ CASES = [
     ("oldest_share", totals(oldest_share=0.05, oldest_cents=5_000_000),
      totals(oldest_share=0.051, oldest_cents=5_100_000), totals(oldest_share=NAN)),
     ("oldest_few_hands", oldest(1_000_000), oldest(1_000_400), nothing_old()),
+    ("overdue_in_one_group", frame("ageing_compared", gap_share=0.15),
+     frame("ageing_compared", gap_share=0.16), frame("ageing_compared", gap_share=NAN)),
     ("disputes", disputed(5_000_000), disputed(5_000_100), totals(outstanding_cents=0)),
     ("undated_disputes", undated(0), undated(1), undated(0)),
     ("credit_notes", {"write_offs": {"credit_notes_share": 0.03}},

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import ageing
+from credit_helpers.metrics import ageing, ageing_trend
 from tests.metrics.portfolio import DAY, EDGES, FIVE, PART_PAID, five, ledger_of
 
 
@@ -112,7 +112,7 @@ def test_a_disputed_item_is_counted():
 def test_the_trend_rebuilds_each_month_end():
     ledger = five()
     ends = pd.to_datetime(["2026-03-31", "2025-12-31", "2026-01-31"])
-    table = ageing.trend(ledger.items, ledger.settlements, ends, EDGES)
+    table = ageing_trend.by_month(ledger.items, ledger.settlements, ends, EDGES)
     assert table["as_of"].tolist() == sorted(ends)
     assert table["outstanding_cents"].tolist() == [40_000, 45_000, 49_000]
     assert table["d1_30_cents"].tolist() == [40_000, 0, 20_000]  # F3: 30 days, then 61
@@ -121,7 +121,9 @@ def test_the_trend_rebuilds_each_month_end():
 
 def test_a_settlement_without_a_date_always_counted():
     ledger = ledger_of(FIVE[2:3], (("F3", None, "payment", 15_000),))
-    table = ageing.trend(ledger.items, ledger.settlements, [pd.Timestamp("2025-11-30")], EDGES)
+    table = ageing_trend.by_month(
+        ledger.items, ledger.settlements, [pd.Timestamp("2025-11-30")], EDGES
+    )
     assert table["outstanding_cents"].tolist() == [25_000]
 
 
@@ -146,7 +148,7 @@ def test_an_empty_ledger_gives_empty_tables_with_the_right_types():
     empty = ageing.by_customer(items, ledger.customers, EDGES)
     assert empty.dtypes.to_dict() == full.dtypes.to_dict()
     assert ageing.by_attribute(items, items["customer_id"], EDGES).empty
-    trend = ageing.trend(ledger.items, ledger.settlements, [DAY], EDGES)
+    trend = ageing_trend.by_month(ledger.items, ledger.settlements, [DAY], EDGES)
     assert trend["outstanding_cents"].tolist() == [0]
     totals = ageing.totals(items, EDGES)
     assert totals.outstanding_cents == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import ageing, behaviour, dso
+from credit_helpers.metrics import ageing, ageing_trend, behaviour, dso
 from credit_helpers.policy import load_policy
 from credit_helpers.portfolio.ledger import Ledger
 
@@ -74,7 +74,7 @@ def order_to_cash():
 
 def family(ledger, day):
     snapshot = ledger.at(pd.Timestamp(day))
-    trend = ageing.trend(ledger.items, ledger.settlements, [snapshot.as_of], EDGES)
+    trend = ageing_trend.by_month(ledger.items, ledger.settlements, [snapshot.as_of], EDGES)
     series = dso.series(trend, snapshot.sales, POLICY.dso)
     return ageing.totals(snapshot.open_items, EDGES), dso.figures(series, POLICY.dso)
 

@@ -72,3 +72,47 @@ def test_an_empty_ledger_does_not_move():
     table = moved(())
     assert table.to_numpy().sum() == 0
     assert len(table) == 3
+
+
+def test_each_bucket_closes_by_itself():
+    items = (
+        ("F1", "1", "invoice", "2025-12-10", "2026-01-09", 10_000),  # 22 days past on 31 January
+        ("F2", "1", "invoice", "2026-01-20", "2026-02-19", 8_000),  # due in February
+        ("C1", "2", "credit_note", "2026-02-10", None, -1_500),
+        ("F3", "3", "invoice", "2026-02-01", "2026-02-05", 500),  # issued and overdue in a month
+    )
+    settlements = (
+        ("F1", "2026-01-31", "payment", 6_000),
+        ("F2", "2026-02-27", "payment", 3_000),
+        ("F1", "2026-02-28", "write_off", 1_000),
+    )
+    ledger = ledger_of(items, settlements)
+    table = movement.by_bucket(ledger.items, ledger.settlements, ENDS[:2], (0, 30))
+    table.columns = [name.removesuffix("_cents") for name in table]
+    january, february = table[:4].set_index("bucket"), table[4:].set_index("bucket")
+    assert january["opening"].tolist() == [10_000, 0, 0, 0]  # not yet due on 31 December
+    assert january["received"].tolist() == [6_000, 0, 0, 0]
+    assert january["rolled_out"].tolist() == [4_000, 0, 0, 0]
+    assert january["rolled_in"].tolist() == [0, 4_000, 0, 0]
+    assert january["closing"].tolist() == [8_000, 4_000, 0, 0]
+    assert february["invoiced"].tolist() == [500, 0, 0, 0]
+    assert february["credited"].tolist() == [0, 0, 0, 1_500]
+    assert february["received"].tolist() == [3_000, 0, 0, 0]
+    assert february["written_off"].tolist() == [0, 1_000, 0, 0]
+    assert february["rolled_out"].tolist() == [5_500, 3_000, 0, 0]
+    assert february["rolled_in"].tolist() == [0, 5_500, 3_000, 0]
+    assert february["closing"].tolist() == [0, 5_500, 3_000, -1_500]
+    months = movement.by_month(ledger.items, ledger.settlements, ENDS[:2])
+    table.columns = ["as_of", "bucket", *(f"{name}_cents" for name in table.columns[2:])]
+    rolled = movement.with_rolled(months, table)
+    assert rolled["rolled_overdue_cents"].tolist() == [4_000, 5_500]
+    assert rolled["rolled_older_cents"].tolist() == [0, 3_000]
+    assert rolled["cleared_overdue_cents"].tolist() == [0, 1_000]
+
+
+def test_an_empty_ledger_does_not_roll():
+    ledger = ledger_of(())
+    table = movement.by_bucket(ledger.items, ledger.settlements, ENDS, (0, 30))
+    assert len(table) == 12
+    assert not table.drop(columns=["as_of", "bucket"]).to_numpy().any()
+    assert movement.by_bucket(ledger.items, ledger.settlements, [], (0,)).empty

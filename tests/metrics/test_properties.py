@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from credit_helpers.metrics import (
     ageing,
+    ageing_trend,
     behaviour,
     collection,
     concentration,
@@ -52,7 +53,7 @@ def test_buckets_sum_to_the_balance_and_hold_each_item_once(ledger, as_of, edges
 @given(ledgers(), days(), edges)
 def test_the_trend_is_the_snapshot_of_each_day(ledger, as_of, edges):
     ends = pd.date_range(end=as_of, periods=3, freq="20D")
-    trend = ageing.trend(ledger.items, ledger.settlements, ends, edges)
+    trend = ageing_trend.by_month(ledger.items, ledger.settlements, ends, edges)
     for row in trend.itertuples():
         totals = ageing.totals(ledger.at(row.as_of).open_items, edges)
         table = ageing.by_bucket(ledger.at(row.as_of).open_items, edges)
@@ -75,6 +76,42 @@ def test_the_movement_closes_on_the_balance_of_each_month(ledger, as_of):
         assert row.closing_cents == ledger.at(row.as_of).outstanding_cents
     before = ends[0].replace(day=1) - pd.Timedelta(days=1)
     assert table["opening_cents"][0] == ledger.at(before).outstanding_cents
+
+
+@few
+@given(ledgers(), days(), edges)
+def test_the_movement_of_each_bucket_closes_and_what_rolls_out_rolls_in(ledger, as_of, edges):
+    ends = ledger.at(as_of).month_ends(12)
+    table = movement.by_bucket(ledger.items, ledger.settlements, ends, edges)
+    outgoing = table["credited_cents"] + table["received_cents"] + table["written_off_cents"]
+    change = table["invoiced_cents"] - outgoing + table["other_cents"]
+    rolled = table["rolled_in_cents"] - table["rolled_out_cents"]
+    assert (table["opening_cents"] + change + rolled == table["closing_cents"]).all()
+    months = movement.by_month(ledger.items, ledger.settlements, ends)
+    sums = table.drop(columns="bucket").groupby("as_of", as_index=False).sum()
+    assert (sums["rolled_in_cents"] == sums["rolled_out_cents"]).all()
+    for name in months.columns[1:]:
+        assert (sums[name] == months[name]).all()
+    trend = ageing_trend.by_month(ledger.items, ledger.settlements, ends, edges)
+    for name in ageing.bucket_names(edges):
+        closing = table.loc[table["bucket"] == name, "closing_cents"]
+        assert closing.tolist() == trend[f"{name}_cents"].tolist()
+
+
+@few
+@given(ledgers(), days(), edges, st.lists(st.sampled_from(["", "A", "B"]), min_size=8, max_size=8))
+def test_groupings_of_the_same_balance_agree(ledger, as_of, edges, groups):
+    snapshot = ledger.at(as_of)
+    items = snapshot.open_items
+    values = pd.Series(groups[: len(items)], dtype="string")
+    columns = [f"{name}_cents" for name in ageing.bucket_names(edges)]
+    one = ageing.by_attribute(items, values, edges)[columns].sum()
+    other = ageing.by_customer(items, snapshot.customers, edges)[columns].sum()
+    third = ageing.by_attribute(items, items["currency"], edges)[columns].sum()
+    assert one.tolist() == other.tolist() == third.tolist()
+    assert ageing.by_bucket(items, edges)["disputed_cents"].sum() == int(
+        items["outstanding_cents"][items["is_disputed"]].sum()
+    )
 
 
 @few

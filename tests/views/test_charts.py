@@ -12,6 +12,7 @@ import pytest
 from credit_helpers.views import (
     ageing,
     behaviour,
+    breakdown,
     concentration,
     dso,
     findings,
@@ -20,6 +21,7 @@ from credit_helpers.views import (
     segmentation,
     style,
 )
+from credit_helpers.views import movement as rolling
 from credit_helpers.views.marks import money_scale, short, spread
 from credit_helpers.words import Words
 
@@ -79,6 +81,13 @@ def dso_series() -> pd.DataFrame:
 
 
 DSO = SimpleNamespace(dso_days=58.4, target_days=45.0, period_days=365)
+
+
+def arrears(rolled: int = 900_000) -> pd.DataFrame:
+    cleared = [500_000, 600_000, 700_000]
+    return pd.DataFrame(
+        {"as_of": MONTHS, "rolled_overdue_cents": rolled, "cleared_overdue_cents": cleared}
+    )
 
 
 def movement() -> pd.DataFrame:
@@ -214,10 +223,11 @@ FOUND = [found("a", "low", 5_000_000), found("b", "high", 3_000_000), found("c",
 CHARTS = {
     "trend": lambda w: ageing.trend(trend(), w),
     "largest": lambda w: ageing.largest(debtors(), w),
-    "groups": lambda w: ageing.groups(groups(), "country", w),
+    "groups": lambda w: breakdown.groups(groups(), "country", w),
     "dso": lambda w: dso.series(dso_series(), DSO, w),
     "growth": lambda w: dso.growth(dso_series(), DSO, w),
-    "waterfall": lambda w: dso.waterfall(movement(), w),
+    "waterfall": lambda w: rolling.waterfall(movement(), w),
+    "arrears": lambda w: rolling.arrears(arrears(), w),
     "by_month": lambda w: behaviour.by_month(months_late(), late_figures(), NORM, w),
     "spread": lambda w: behaviour.spread(distribution(), w),
     "movers": lambda w: behaviour.movers(payers(), late_figures(), w),
@@ -237,6 +247,8 @@ MESSAGES = {
     "dso": "De DSO is 58 dagen: 13 dagen boven het doel.",
     "growth": "Het saldo groeide sneller dan de omzet: 20% tegen 5,0%.",
     "waterfall": "Er kwam €\xa010.500 binnen tegen €\xa013.000 gefactureerd.",
+    "arrears": "Er raakte meer vervallen dan er werd weggewerkt: €\xa027.000 tegen €\xa018.000 "
+    "in 3 maanden.",
     "by_month": "Er wordt 9 dagen later betaald dan voorheen: 23 dagen na de vervaldag.",
     "spread": "80% van het betaalde bedrag kwam na de vervaldag binnen.",
     "movers": "1 debiteur betaalt duidelijk later dan eerder.",
@@ -327,13 +339,21 @@ def test_a_dso_within_its_target_is_said():
     assert "binnen het doel" in dso.series(dso_series(), figures, NL).layout.title.text
 
 
+def test_arrears_say_whether_more_came_in_than_was_cleared():
+    grew, shrank = rolling.arrears(arrears(), NL), rolling.arrears(arrears(100_000), NL)
+    assert grew.layout.title.text.startswith("Er raakte meer vervallen")
+    assert "27.000" in grew.layout.title.text and "18.000" in grew.layout.title.text
+    assert shrank.layout.title.text.startswith("Er werd meer achterstand weggewerkt")
+
+
 EMPTY = {
     "trend": lambda: ageing.trend(trend().iloc[:1], NL),
     "largest": lambda: ageing.largest(debtors().iloc[:0], NL),
-    "groups": lambda: ageing.groups(groups().assign(group=""), "sector", NL),
+    "groups": lambda: breakdown.groups(groups().assign(group=""), "sector", NL),
     "dso": lambda: dso.series(dso_series().assign(dso_days=math.nan), DSO, NL),
     "growth": lambda: dso.growth(dso_series().iloc[:0], DSO, NL),
-    "waterfall": lambda: dso.waterfall(movement().iloc[:0], NL),
+    "waterfall": lambda: rolling.waterfall(movement().iloc[:0], NL),
+    "arrears": lambda: rolling.arrears(arrears().assign(rolled_overdue_cents=0), NL),
     "by_month": lambda: behaviour.by_month(months_late().iloc[:0], late_figures(), NORM, NL),
     "spread": lambda: behaviour.spread(distribution().assign(settled_count=0), NL),
     "movers": lambda: behaviour.movers(payers().assign(drift_days=math.nan), late_figures(), NL),

@@ -17,8 +17,8 @@ from credit_helpers.portfolio.schema import ITEM_KINDS
 from credit_helpers.views import (
     ageing,
     behaviour,
+    breakdown,
     data_quality,
-    dso,
     findings,
     limits,
     method,
@@ -26,6 +26,7 @@ from credit_helpers.views import (
     segmentation,
     summary,
 )
+from credit_helpers.views import movement as rolling
 from credit_helpers.views.codes import word_of
 from credit_helpers.views.table import Table
 from credit_helpers.words import Words
@@ -100,7 +101,7 @@ def grouped(names: list[str]) -> pd.DataFrame:
 
 
 def test_groups_name_countries_and_what_is_not_known():
-    table = ageing.by_group(grouped(["NL", ""]), "country", NL)
+    table = breakdown.by_group(grouped(["NL", ""]), "country", NL)
     assert table is not None
     assert table.frame["group"].tolist() == ["Nederland", "Niet ingevuld"]
     assert table.columns[0].label == "Land"
@@ -109,8 +110,7 @@ def test_groups_name_countries_and_what_is_not_known():
 
 
 def test_an_attribute_that_nobody_filled_in_gives_nothing():
-    assert ageing.by_group(grouped(["", ""]), "sector", NL) is None
-    assert ageing.breakdown(grouped(["", ""]), "sector", NL) is None
+    assert breakdown.by_group(grouped(["", ""]), "sector", NL) is None
 
 
 def test_currencies_are_never_added():
@@ -142,12 +142,15 @@ def test_movement_adds_flows_and_not_balances():
             "written_off_cents": [0, 0],
             "other_cents": [0, 0],
             "closing_cents": [150, 100],
+            "rolled_overdue_cents": [40, 20],
+            "rolled_older_cents": [0, 10],
+            "cleared_overdue_cents": [0, 30],
         }
     )
-    totals = dso.movement(frame, NL).totals()
+    totals = rolling.movement(frame, NL).totals()
     assert (totals["invoiced_cents"], totals["received_cents"]) == (140, 130)
     assert "opening_cents" not in totals
-    assert "okt 26" in dso.movement(frame, NL)._repr_html_()
+    assert "okt 26" in rolling.movement(frame, NL)._repr_html_()
 
 
 def test_the_oldest_item_of_a_debtor_that_is_not_overdue_is_a_dash():
@@ -388,3 +391,52 @@ def test_the_plan_per_term_names_the_departments():
 )
 def test_large_amounts_are_written_short(cents: float, text: tuple[str, str]):
     assert summary.short_money(cents, NL) == text
+
+
+def test_attributes_name_their_worst_group_in_words():
+    compared = pd.DataFrame(
+        {
+            "attribute": ["country", "salesperson"],
+            "groups_count": [2, 1],
+            "unknown_cents": [0, 100],
+            "group": ["DE", math.nan],
+            "outstanding_cents": [400, math.nan],
+            "overdue_share": [0.75, math.nan],
+            "others_overdue_share": [0.25, math.nan],
+            "gap_share": [0.5, math.nan],
+        }
+    )
+    table = breakdown.attributes(compared, NL)
+    assert table is not None
+    assert table.frame["attribute"].tolist() == ["Land"]  # of the seller one group is known
+    assert table.frame["group"].tolist() == ["Duitsland"]
+    assert breakdown.breakdown({}, compared.iloc[:0], NL) is None
+
+
+def test_the_roll_shows_the_last_month_and_keeps_the_others():
+    frame = pd.DataFrame(
+        {
+            "as_of": pd.to_datetime(["2026-09-30"] * 3 + ["2026-10-31"] * 3),
+            "bucket": ["not_due", "d1_plus", "no_due_date"] * 2,
+            "opening_cents": [100, 0, 0, 60, 40, 0],
+            "invoiced_cents": [0, 0, 0, 50, 0, 0],
+            "credited_cents": 0,
+            "received_cents": [0, 0, 0, 10, 5, 0],
+            "written_off_cents": 0,
+            "other_cents": 0,
+            "rolled_in_cents": [0, 40, 0, 0, 30, 0],
+            "rolled_out_cents": [40, 0, 0, 30, 0, 0],
+            "closing_cents": [60, 40, 0, 70, 65, 0],
+        }
+    )
+    table = rolling.by_bucket(frame, NL)
+    assert table is not None
+    assert (table.shown_rows, len(table.frame)) == (2, 4)  # nothing is without a due date
+    assert table.frame["bucket"].tolist()[:2] == ["Niet vervallen", "> 0"]
+    assert [c.key for c in table.columns if c.only_workbook] == [
+        "as_of",
+        "credited_cents",
+        "written_off_cents",
+        "other_cents",
+    ]
+    assert rolling.by_bucket(frame.iloc[:0], NL) is None

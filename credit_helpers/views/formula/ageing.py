@@ -41,6 +41,10 @@ ROWS = {
     ("ageing", "invoices_cents"): _in_bucket("invoice"),
     ("ageing", "credit_notes_cents"): _in_bucket("credit_note"),
     ("ageing", "unapplied_cash_cents"): _in_bucket("unapplied_cash"),
+    ("ageing", "disputed_cents"): (
+        f"ROUND(SUMPRODUCT({_BUCKET}*([open_items.is_disputed]={{word:flag.yes}})*{_OPEN}),2)"
+    ),
+    ("ageing_groups", "gap_share"): "[@overdue_share]-[@others_overdue_share]",
     ("ageing", "outstanding_cents"): f"ROUND(SUMPRODUCT({_BUCKET}*{_OPEN}),2)",
     ("ageing", "outstanding_share"): "[@outstanding_cents]/SUM([ageing.outstanding_cents])",
     ("ageing_by_issue", "outstanding_share"): (
@@ -57,5 +61,6 @@ HELD = {
     "ageing.invoices_cents": "[ageing.invoices_cents total]",
     "ageing.credit_notes_cents": "[ageing.credit_notes_cents total]",
     "ageing.unapplied_cash_cents": "[ageing.unapplied_cash_cents total]",
+    "ageing.disputed_cents": "[ageing.disputed_cents total]",
     "ageing.open_items_count": "[ageing.items_count total]",
 }

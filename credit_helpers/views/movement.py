@@ -1,0 +1,146 @@
+"""Tables and charts of the movement of the balance: how it came about, and what rolled on."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from credit_helpers.views import style
+from credit_helpers.views.marks import alt, end_labels, money_scale, values
+from credit_helpers.views.table import Table, Total, table
+from credit_helpers.words import Words
+
+STEPS = {
+    "opening_cents": 1,
+    "invoiced_cents": 1,
+    "credited_cents": -1,
+    "received_cents": -1,
+    "written_off_cents": -1,
+    "other_cents": 1,
+    "closing_cents": 1,
+}
+ENDS = ("opening_cents", "closing_cents")
+ROLLED = ("rolled_overdue_cents", "rolled_older_cents", "cleared_overdue_cents")
+COURSES = {
+    "rolled_overdue_cents": ("rolled", style.RED),
+    "cleared_overdue_cents": ("cleared", style.ACCENT),
+}
+
+
+def movement(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return how each month's opening balance became its closing balance."""
+    if frame.empty:
+        return None
+    flows = [key for key in STEPS if key not in ENDS]
+    totals: dict[str, Total] = dict.fromkeys(flows, "sum")
+    totals |= dict.fromkeys(ROLLED, "sum")
+    keys = ["as_of", *STEPS, *ROLLED]
+    shown = table("movement", frame, words, keys=keys, totals={"as_of": "label", **totals})
+    for key in ROLLED[1:]:
+        shown = shown.styled(key, only_workbook=True)
+    return shown.styled("as_of", unit="month", label=words.label("column.month"))
+
+
+def by_bucket(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return how each bucket's opening balance became its closing balance, the last month first.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``audit.movement_by_bucket``.
+    words : Words
+    """
+    empty = (frame["bucket"] == "no_due_date") & (frame["closing_cents"] == 0)
+    rows = frame[~empty | (frame["opening_cents"] != 0)]
+    if rows.empty:
+        return None
+    rows = rows.sort_values("as_of", ascending=False, kind="stable")
+    flows = [key for key in STEPS if key not in ENDS]
+    keys = [
+        "as_of", "bucket", "opening_cents", *flows, "rolled_in_cents", "rolled_out_cents",
+        "closing_cents",
+    ]  # fmt: skip
+    shown_rows = int((rows["as_of"] == rows["as_of"].iloc[0]).sum())
+    month = words.prose("labels.word.shown_month", month=rows["as_of"].iloc[0])
+    shown = table("movement_by_bucket", rows, words, keys=keys, shown_rows=shown_rows, note=month)
+    shown = shown.styled("as_of", only_workbook=True)
+    for key in (key for key in flows if not rows[key].head(shown_rows).any()):
+        shown = shown.styled(key, only_workbook=True)
+    return shown.styled("as_of", unit="month", label=words.label("column.month"))
+
+
+def arrears(frame: pd.DataFrame, words: Words) -> go.Figure | None:
+    """Draw what became overdue in each month beside what was cleared of the overdue balance.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``audit.movement``.
+    words : Words
+    """
+    if len(frame) < 2 or not frame["rolled_overdue_cents"].any():
+        return None
+    sums = {name: int(frame[key].sum()) for key, (name, _) in COURSES.items()}
+    per, unit = money_scale(
+        [*frame["rolled_overdue_cents"], *frame["cleared_overdue_cents"]], words
+    )
+    title = words.prose(
+        f"charts.arrears.{'grew' if sums['rolled'] > sums['cleared'] else 'shrank'}",
+        rolled_cents=sums["rolled"], cleared_cents=sums["cleared"], months_count=len(frame),
+    )  # fmt: skip
+    names = {key: words.prose(f"charts.arrears.{name}") for key, (name, _) in COURSES.items()}
+    last = [(names[key], words.formats.money(frame[key].iloc[-1])) for key in COURSES]
+    chart = style.figure(
+        title, unit=words.prose("charts.arrears.unit", unit=unit), alt=alt(title, last),
+        words=words, height=220,
+    )  # fmt: skip
+    months = style.month_axis(chart, frame["as_of"], words)
+    for key, (_, colour) in COURSES.items():
+        chart.add_scatter(
+            x=months, y=values(frame[key], per), mode="lines", name=names[key],
+            line={"color": colour, "width": 2}, hovertemplate="%{x}: %{y:,.0f}<extra></extra>",
+        )  # fmt: skip
+    ends = [(frame[key].iloc[-1] / per, names[key], colour) for key, (_, colour) in COURSES.items()]
+    end_labels(chart, ends, float(frame[list(COURSES)].max().max()) / per * 1.05)
+    chart.update_layout(showlegend=False, margin={"r": 118})
+    chart.update_yaxes(tickformat=",.0f")
+    return chart
+
+
+def waterfall(frame: pd.DataFrame, words: Words) -> go.Figure | None:
+    """Draw how the opening balance of the first month became the last closing balance."""
+    if frame.empty:
+        return None
+    steps = {key: int(frame[key].sum()) * sign for key, sign in STEPS.items() if key not in ENDS}
+    per, unit = money_scale([*frame["opening_cents"], *steps.values()], words)
+    title = words.prose(
+        "charts.movement.title",
+        received_cents=-steps["received_cents"], invoiced_cents=steps["invoiced_cents"],
+    )  # fmt: skip
+    bars = _bars(frame, steps)
+    texts = [words.formats.number(height / per) for _, _, height in bars]
+    names = [words.label(f"column.{key}") for key, _, _ in bars]
+    chart = style.figure(
+        title, unit=words.prose("charts.movement.unit", unit=unit, months_count=len(frame)),
+        alt=alt(title, zip(names, texts, strict=True)), words=words, height=270,
+    )  # fmt: skip
+    for (key, base, height), name, text in zip(bars, names, texts, strict=True):
+        colour = style.ACCENT if key in ENDS else style.NOT_DUE if height >= 0 else style.SOFT
+        chart.add_bar(
+            x=[name], y=[height / per], base=[base / per], name=name, marker={"color": colour},
+            text=[text], textposition="outside", hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+    chart.update_layout(showlegend=False, barmode="overlay", bargap=0.4)
+    chart.update_xaxes(type="category", tickfont={"color": style.INK})
+    chart.update_yaxes(tickformat=",.0f")
+    return chart
+
+
+def _bars(frame: pd.DataFrame, steps: dict[str, int]) -> list[tuple[str, int, int]]:
+    level = int(frame["opening_cents"].iloc[0])
+    bars = [("opening_cents", 0, level)]
+    for key, change in steps.items():
+        if change:
+            bars.append((key, level, change))
+        level += change
+    return [*bars, ("closing_cents", 0, int(frame["closing_cents"].iloc[-1]))]
