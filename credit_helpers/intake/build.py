@@ -9,7 +9,7 @@ from credit_helpers.intake import currency as money
 from credit_helpers.intake.customers import Names, make_customers
 from credit_helpers.intake.documents import Documents, judge_kinds, make_documents
 from credit_helpers.intake.events import item_of
-from credit_helpers.intake.ledgers import Book, make_ledger, tie_outs
+from credit_helpers.intake.ledgers import Book, make_ledger
 from credit_helpers.intake.offsets import offset_credits
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
@@ -40,9 +40,6 @@ def build_ledger(reading: Reading) -> Ledger:
     items["amount_cents"], has_rate = money.convert(items, reporting, config.rates)
     settlements["amount_cents"] = money.convert_settlements(settlements, items)
     _note_many_set_aside(reading)
-    for row in tie_outs(reading).itertuples():
-        code = "tie_out_differs" if row.difference_cents else "tie_out_agrees"
-        reading.notes.append(Note(code, {"file": row.file, "account": row.account}))
     items["has_rate"] = has_rate
     return make_ledger(Book(frames, customers, items, settlements, reporting, default), reading)
 

@@ -18,6 +18,7 @@ from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.places import Files, places_of, split_place
 from credit_helpers.intake.profiles import profiles
+from credit_helpers.intake.stated import STATED_KEYS, Stated, stated, wrong_stated
 from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 from credit_helpers.policy import load_policy
 from credit_helpers.questionnaire import questions, wrong_answer
@@ -28,7 +29,9 @@ DECIMALS = (",", ".")
 DUE_DATE_RULES = ("leave", "customer_terms")
 DAYS = ("as_of", "observed_on", "reported_on")
 TOP_KEYS = ("name", "language", "currency", *DAYS, "previous", "profile")
-SECTIONS = ("brand", "formats", "files", "columns", "rates", "terms", "policy", "questionnaire")
+SECTIONS = (
+    "brand", "formats", "files", "columns", "rates", "terms", "tie_out", "policy", "questionnaire",
+)  # fmt: skip
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -60,6 +63,8 @@ class ClientConfig:
         Currency -> value of one unit in the reporting currency.
     missing_due_date : str or int
         ``"leave"``, ``"customer_terms"`` or a number of days.
+    stated : Stated
+        Balances of the general ledger, to hold the files against.
     policy : mapping
         Values laid over the standard policy.
     questionnaire : mapping
@@ -83,6 +88,7 @@ class ClientConfig:
     decimals: str = ""
     rates: Mapping[str, float] = field(default_factory=dict)
     missing_due_date: str | int = "leave"
+    stated: Stated = field(default_factory=Stated)
     policy: Mapping[str, Any] = field(default_factory=dict)
     questionnaire: Mapping[str, float] = field(default_factory=dict)
     folder: Path = Path()
@@ -155,6 +161,7 @@ def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfi
         decimals=formats.get("decimals", ""),
         rates={code.upper(): float(rate) for code, rate in values.get("rates", {}).items()},
         missing_due_date=terms.get("missing_due_date", "leave"),
+        stated=stated(values.get("tie_out", {})),
         policy=values.get("policy", {}),
         questionnaire={k: float(v) for k, v in values.get("questionnaire", {}).items()},
         folder=folder,
@@ -179,6 +186,7 @@ def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
     known = {"brand": BRAND_KEYS, "formats": ("dates", "decimals"), "terms": ("missing_due_date",)}
     roles = tuple(columns()["tables"])
     known |= {"files": roles, "columns": roles, "questionnaire": tuple(questions())}
+    known["tie_out"] = STATED_KEYS
     faults = [_unknown(k, [*TOP_KEYS, *SECTIONS]) for k in values if k not in TOP_KEYS + SECTIONS]
     for section in SECTIONS:
         inner = values.get(section, {})
@@ -235,6 +243,7 @@ def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
         for key, value in _section(values, "questionnaire").items()
         if key in questions() and (allowed := wrong_answer(key, value))
     ]
+    faults += wrong_stated(_section(values, "tie_out"), CONFIG_NAME)
     return [*faults, *_check_files(values, folder), *_check_columns(values)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,8 +12,9 @@ from credit_helpers.intake import events
 from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.reading import Reading
 from credit_helpers.intake.texts import is_member
+from credit_helpers.intake.tie_out import tie_out, tie_out_notes
 from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
-from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS, TIE_OUT
+from credit_helpers.portfolio.schema import ITEMS, SETTLEMENTS
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def make_ledger(book: Book, reading: Reading) -> Ledger:
         elsewhere = ~is_member(foreign["customer_id"], own["customer_id"])
         here = here[~is_member(here, foreign.loc[elsewhere, "customer_id"])]
     intake, quarantine = reading.counts(book.default)
-    return _ledger(
+    ledger = _ledger(
         book,
         own,
         book.reporting,
@@ -66,23 +67,12 @@ def make_ledger(book: Book, reading: Reading) -> Ledger:
         notes=tuple(reading.notes),
         intake=intake,
         quarantine=quarantine,
-        tie_out=tie_outs(reading),
         apart=apart,
     )
-
-
-def tie_outs(reading: Reading) -> pd.DataFrame:
-    """Return the balances that the files hold twice: as an account, and as lines of debtors."""
-    rows = [
-        (grid.file, found.account, found.ledger_cents, found.subledger_cents)
-        for grid in reading.delivery.grids
-        if grid.known is not None
-        for found in grid.known.tie_outs
-    ]
-    frame = pd.DataFrame(rows, columns=["file", "account", "ledger_cents", "subledger_cents"])
-    return TIE_OUT.frame(
-        frame.assign(difference_cents=frame["ledger_cents"] - frame["subledger_cents"])
-    )
+    tied = tie_out(ledger, reading, book.default)
+    if tied.empty:
+        return ledger
+    return replace(ledger, tie_out=tied, notes=(*ledger.notes, *tie_out_notes(tied)))
 
 
 def _ledger(

@@ -47,6 +47,7 @@ class Reading:
     config: ClientConfig
     delivery: Delivery = field(default_factory=Delivery)
     tables: list[Table] = field(default_factory=list)
+    unused: list[RawTable] = field(default_factory=list)
     values: list[Values] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -128,6 +129,7 @@ def _recognise_all(reading: Reading, raws: list[RawTable]) -> None:
             reading.notes.append(Note("creditors_unused", dict(where)))
         else:
             reading.faults.append(Fault("creditor_list", where))
+    reading.unused += [table.raw for table in found if not table.role]
     for table in [table for table in found if not table.role]:
         if has_invoices:
             reading.notes.append(Note("table_unused", {"file": table.raw.place}))

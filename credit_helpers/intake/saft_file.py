@@ -224,7 +224,7 @@ def _take_entries(walk: _Walk) -> None:
         lines = zip(audit.lines["amount"], audit.lines["side"], strict=True)
         total = sum(cents_of(amount) * (1 if side == "D" else -1) for amount, side in lines)
         account = " + ".join(sorted(walk.accounts))
-        audit.tie_outs.append(TieOut(account, walk.closing_cents, total))
+        audit.tie_outs.append(TieOut(account, walk.closing_cents, total, "closing_balance"))
 
 
 def _finish(walk: _Walk, xml: Xml) -> None:

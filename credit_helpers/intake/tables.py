@@ -18,11 +18,15 @@ Candidates = dict[str, list[tuple[float, int, int, str]]]
 
 @dataclass(frozen=True)
 class TieOut:
-    """A balance of the general ledger beside that of the lines that were read, in cents."""
+    """A balance that an audit file states beside that of the lines that were read, in cents.
+
+    ``what`` is ``general_ledger``, ``opening_balance`` or ``closing_balance``.
+    """
 
     account: str
     ledger_cents: int
     subledger_cents: int
+    what: str = "general_ledger"
 
 
 @dataclass(frozen=True)

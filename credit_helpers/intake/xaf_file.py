@@ -44,6 +44,8 @@ class _Walk:
     journals: dict[str, str] = field(default_factory=dict)
     ledger_cents: dict[str, int] = field(default_factory=dict)
     line_cents: int = 0
+    opening_cents: int = 0
+    opening_line_cents: int = 0
     stated: list[tuple[int, int]] = field(default_factory=list)
     undated: int = 0
     sub_lines: int = 0
@@ -121,6 +123,7 @@ def _add_opening(walk: _Walk, row: int, customer: str, found: dict[str, str]) ->
         kind=OPENING,
     )  # fmt: skip
     walk.undated += 1
+    walk.opening_line_cents += signed_cents(amount, side)
     walk.line_cents += signed_cents(amount, side)
 
 
@@ -135,15 +138,17 @@ def _opening_day(walk: _Walk, element: Any) -> None:
 
 
 def _opening_line(walk: _Walk, element: Any) -> None:
-    found = known_fields(element)
-    _count(walk, found)
+    walk.opening_cents += _count(walk, known_fields(element))
 
 
-def _count(walk: _Walk, found: dict[str, str]) -> None:
+def _count(walk: _Walk, found: dict[str, str]) -> int:
+    """Add a line to the balance of its account; return what it adds to debtors, in cents."""
     account = found.get("accID", "")
-    if account in walk.accounts:
-        cents = signed_cents(found.get("amnt", ""), found.get("amntTp", ""))
-        walk.ledger_cents[account] = walk.ledger_cents.get(account, 0) + cents
+    if account not in walk.accounts:
+        return 0
+    cents = signed_cents(found.get("amnt", ""), found.get("amntTp", ""))
+    walk.ledger_cents[account] = walk.ledger_cents.get(account, 0) + cents
+    return cents
 
 
 def _journal_of(walk: _Walk, transaction: Any) -> str:
@@ -214,6 +219,7 @@ def _sub_line(walk: _Walk, element: Any) -> None:
     issued = found.get("invDt", "")[:10]
     if is_opening:
         booked = day_before(walk.opened_on or walk.audit.start)
+        walk.opening_line_cents += signed_cents(amount, side)
         walk.undated += not issued
         issued = issued or booked
     walk.audit.add(
@@ -269,6 +275,9 @@ def _finish(walk: _Walk, xml: Xml) -> None:
     if walk.ledger_cents:
         booked = sum(walk.ledger_cents.values())
         audit.tie_outs.append(TieOut(account, booked, walk.line_cents))
+    if walk.opening_cents or walk.opening_line_cents:
+        opened, lines = walk.opening_cents, walk.opening_line_cents
+        audit.tie_outs.append(TieOut(account, opened, lines, "opening_balance"))
 
 
 HANDLERS: dict[str, Callable[[_Walk, Any], None]] = {

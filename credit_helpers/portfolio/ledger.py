@@ -35,6 +35,7 @@ ASKING_NOTES = (
     "customers_filled_down",
     "many_set_aside",
     "tie_out_differs",
+    "ageing_differs",
     "audit_controls_differ",
     "audit_no_subledger",
 )
@@ -92,7 +93,8 @@ class Ledger:
     quarantine, intake : DataFrame
         Rows set aside with their reason; rows and cents in, accepted and set aside per file.
     tie_out : DataFrame
-        Balances of the general ledger beside those of the debtor lines, where the input has both.
+        What the source states of itself (a balance of the general ledger, an ageing, a total)
+        beside what was read, with the difference.
     apart : tuple of Ledger
         The currencies that have no rate.
 

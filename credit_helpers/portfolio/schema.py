@@ -152,13 +152,17 @@ NOTHING_LOST = (
 TIE_OUT = Schema(
     "tie_out",
     {
+        "what": TEXT,
         "file": TEXT,
-        "account": TEXT,
-        "ledger_cents": CENTS,
-        "subledger_cents": CENTS,
+        "place": TEXT,
+        "as_of": DAY,
+        "currency": TEXT,
+        "source_cents": CENTS,
+        "own_cents": CENTS,
         "difference_cents": CENTS,
+        "cause": TEXT,
     },
-    {},
+    {"source_count": WHOLE, "own_count": WHOLE},
 )
 
 INTAKE = Schema(
