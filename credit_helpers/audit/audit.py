@@ -91,6 +91,11 @@ class Audit(Debtors):
 
     # -- data quality
 
+    @property
+    def tie_out(self) -> pd.DataFrame:
+        """What the source states of itself beside what was read, differences first."""
+        return self.ledger.tie_out
+
     @cached_property
     def quality_items(self) -> pd.DataFrame:
         """Every document that a data-quality check stops at."""

@@ -29,8 +29,38 @@ FAULTS = {
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what makes the figures less reliable, and what to repair."""
+    yield from judged((_tie_out,), SUBJECT, audit)
     yield from judged(map(_fault_rule, FAULTS), SUBJECT, audit)
     yield from judged((_unapplied, _quarantined, _stale, _without_rate), SUBJECT, audit)
+
+
+def differing(audit: Any) -> pd.DataFrame:
+    """Return the rows of the tie-out that differ by more than the rows that were set aside.
+
+    What was set aside is a finding of itself, with the same amount.
+    """
+    rows = audit.tie_out
+    return rows[(rows["difference_cents"] != 0) & (rows["cause"] != "set_aside")]
+
+
+def _tie_out(audit: Any) -> Measure:
+    rows = differing(audit)
+    return Measure(
+        code="tie_out",
+        policy_key="quality.max_faulty_count",
+        value=len(rows),
+        # the rows overlap, so the largest counts; signs do not cancel out
+        impact_cents=int(rows["difference_cents"].abs().max()) if len(rows) else 0,
+        department="administration",
+        unit="count",
+        evidence=Evidence("tie_out", tuple(rows["place"].astype(str))),
+        values={
+            "differences_count": len(rows),
+            "known_count": int((~rows["cause"].isin(["", "unknown"])).sum()),
+            "compared_count": len(audit.tie_out),
+        },
+        is_quality=True,
+    )
 
 
 def _fault_rule(check: str) -> Any:
@@ -167,6 +197,7 @@ def conclude(audit: Any) -> Conclusion:
     """Return the opening: how far the file can be trusted."""
     aside = lost_rows(audit)
     items = audit.quality_items
+    differ = differing(audit)
     values = {
         "documents_count": len(audit.snapshot.items),
         "debtors_count": len(audit.ledger.customers),
@@ -179,6 +210,9 @@ def conclude(audit: Any) -> Conclusion:
         "as_of": audit.as_of,
         "latest_on": audit.snapshot.items["issued_on"].max(),
         "stale_days": audit.policy.quality.stale_days,
+        "differences_count": len(differ),
+        "compared_count": len(audit.tie_out),
+        "difference_cents": int(differ["difference_cents"].abs().max()) if len(differ) else 0,
     }
     return Conclusion(SUBJECT, _opening(audit, values), values)
 
@@ -186,6 +220,8 @@ def conclude(audit: Any) -> Conclusion:
 def _opening(audit: Any, values: dict[str, Any]) -> str:
     if not values["documents_count"]:
         return "empty"
+    if values["differences_count"]:
+        return "differs"
     if (audit.as_of - values["latest_on"]).days > values["stale_days"]:
         return "stale"
     if values["faulty_share"] > values["max_faulty_share"]:

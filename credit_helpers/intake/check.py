@@ -12,7 +12,7 @@ from credit_helpers.intake.client import ClientConfig, read_client
 from credit_helpers.intake.read import ledger_of
 from credit_helpers.intake.reading import LOW_CONFIDENCE, Reading
 from credit_helpers.portfolio.ledger import Note
-from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
+from credit_helpers.portfolio.schema import INTAKE, QUARANTINE, TIE_OUT
 
 ASKED = ("question_dates", "question_decimals")
 
@@ -44,6 +44,8 @@ class Check:
         What has to be mended, and what has to be answered, before there can be a report.
     notes : tuple of Note
         What one should know; the texts are under ``errors.note``.
+    tie_out : DataFrame
+        What the source states of itself beside what was read, differences first.
     latest_on, observed_on : Timestamp, optional
         Last day in the files; day of the export.
     """
@@ -55,6 +57,7 @@ class Check:
     faults: tuple[Fault, ...] = ()
     questions: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
+    tie_out: pd.DataFrame = field(default_factory=TIE_OUT.frame)
     first_on: pd.Timestamp | None = None
     latest_on: pd.Timestamp | None = None
     observed_on: pd.Timestamp | None = None
@@ -110,6 +113,7 @@ def check(path: Path | str) -> Check:
         notes=ledger.notes,
         intake=ledger.intake,
         quarantine=ledger.quarantine,
+        tie_out=ledger.tie_out,
         first_on=ledger.first_on,
         latest_on=ledger.latest_on,
         observed_on=ledger.observed_on,

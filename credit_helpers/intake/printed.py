@@ -9,11 +9,9 @@ import pandas as pd
 
 from credit_helpers.intake.tables import TypedTable
 from credit_helpers.intake.texts import matches
-from credit_helpers.intake.totals import repeats_sum_above
+from credit_helpers.intake.totals import CLOSING, OPENING, repeats_sum_above
 
 WORDS = ("amount", "open_amount")
-OPENING = r"^\W*(?:begin|opening|aanvang|anfang|saldo begin|balance brought)"
-CLOSING = r"^\W*(?:eind|slot|closing|schluss|end)\s?-?(?:saldo|balans|balance|stand)"
 
 # What, place, printed cents, our cents, the cause, number of printed figures.
 Line = tuple[str, str, int, int, str, int]

@@ -12,7 +12,7 @@ from credit_helpers.intake.currency import codes_of
 from credit_helpers.intake.dates import DESTROYED
 from credit_helpers.intake.dates import UNREADABLE as NO_DATE
 from credit_helpers.intake.tables import TypedTable
-from credit_helpers.intake.totals import is_total, repeats_sum_above
+from credit_helpers.intake.totals import is_balance, is_total, repeats_sum_above
 from credit_helpers.intake.typed import Values
 from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
@@ -83,10 +83,17 @@ def _totals(typed: TypedTable) -> None:
             hit |= is_total(cells[header])
         else:
             hit[no_day] |= is_total(cells.loc[no_day, header])
+        hit[no_day] |= is_balance(cells.loc[no_day, header])
     nobody = _blank(typed, "customer_id") & _blank(typed, "name")
     typed.set_aside(hit | (nameless & nobody & _has_money(typed)), "total_row")
     if typed.table.role == "invoices":
         typed.set_aside(_repeats(typed, _cents(typed), nameless), "total_row")
+
+
+def _balances(typed: TypedTable, among: np.ndarray) -> np.ndarray:
+    """Return which of some rows are an opening or a closing balance: no sum of those above."""
+    cells = typed.table.raw.cells[among]
+    return _spread(np.logical_or.reduce([is_balance(cells[header]) for header in cells]), among)
 
 
 def _repeats(typed: TypedTable, cents: np.ndarray, candidate: np.ndarray) -> np.ndarray:
@@ -108,6 +115,7 @@ def _cents(typed: TypedTable) -> np.ndarray:
 def totals_note(typed: TypedTable) -> Note | None:
     """Return whether the file's own totals agree with the rows that they add up."""
     is_sum = typed.reasons == "total_row"
+    is_sum &= ~_balances(typed, is_sum)
     if not is_sum.any() or typed.table.role != "invoices":
         return None
     cents = np.where(is_sum | (typed.reasons == ""), _cents(typed), 0)

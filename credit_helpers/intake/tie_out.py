@@ -13,7 +13,7 @@ from credit_helpers.intake.client import CONFIG_NAME
 from credit_helpers.intake.printed import printed_lines
 from credit_helpers.intake.reading import Reading
 from credit_helpers.intake.rows import currency_of
-from credit_helpers.intake.totals import is_total
+from credit_helpers.intake.totals import is_total, repeats_sum_above
 from credit_helpers.portfolio.ledger import Ledger, Note
 from credit_helpers.portfolio.schema import NOTHING_LOST, TIE_OUT
 
@@ -163,18 +163,21 @@ def _own_ageings(
             of_currency = (currency_of(typed, default) == ledger.reporting_currency).to_numpy()
             kept = (typed.reasons == "") & of_currency
             is_list = typed.table.role == "invoices"
+            kept &= is_list | ~_is_total(raw.cells, own)
             rows = (raw.file, raw.rows[kept]) if is_list else None
             yield OwnAgeing(own.file, own.classes, own.cents[kept]), rows
     for raw in reading.unused:
         zero = pd.Series(0, index=raw.cells.index)
         own = own_ageing(raw, (), zero, reading.config)
         if own is not None and not ledger.apart:
-            debtors = ~_is_total(raw.cells) & (raw.reasons == "")
+            debtors = ~_is_total(raw.cells, own) & (raw.reasons == "")
             yield OwnAgeing(own.file, own.classes, own.cents[debtors]), None
 
 
-def _is_total(cells: pd.DataFrame) -> np.ndarray:
-    return np.logical_or.reduce([is_total(cells[name]) for name in cells])
+def _is_total(cells: pd.DataFrame, own: OwnAgeing) -> np.ndarray:
+    """Return which rows of a list of debtors are called a total and are the sum of the others."""
+    called = np.logical_or.reduce([is_total(cells[name]) for name in cells])
+    return repeats_sum_above(own.cents.sum(axis=1).to_numpy(dtype="int64"), called)
 
 
 def _open(

@@ -12,6 +12,20 @@ LABEL = (
     r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b|^\*{1,4}$"
 )
 
+OPENING = r"^\W*(?:begin|opening|openings|aanvangs|anfangs)\W?(?:saldo|balans|balance|stand)\b"
+CLOSING = r"^\W*(?:eind|slot|closing|schluss|end|ending)\W?(?:saldo|balans|balance|stand)\b"
+
+
+def is_balance(cells: pd.Series) -> np.ndarray:
+    """Return which texts are the label of an opening or a closing balance.
+
+    Examples
+    --------
+    >>> is_balance(pd.Series(["Beginsaldo", "Closing balance", "Saldo", "Endstand"])).tolist()
+    [True, True, False, True]
+    """
+    return matches(cells, f"{OPENING}|{CLOSING}", ignore_case=True)
+
 
 def is_total(cells: pd.Series) -> np.ndarray:
     """Return which texts begin as the label of a total does.

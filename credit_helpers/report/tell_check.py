@@ -33,6 +33,7 @@ def show(found: Any, language: str, out: Console) -> bool:
     """
     words = Words(language)
     _counts(found.intake, words, out)
+    _tie_out(found.tie_out, words, out)
     _reasons(found, words, out)
     _columns(found.columns, words, out)
     for code in ("first_on", "latest_on", "observed_on"):
@@ -67,6 +68,19 @@ def _counts(intake: pd.DataFrame, words: Words, out: Console) -> None:
     out.print(rows)
     if amounts.row_count:
         out.print(amounts)
+
+
+def _tie_out(rows: pd.DataFrame, words: Words, out: Console) -> None:
+    """Print what the source states of itself beside what was read, and where they differ."""
+    if rows.empty:
+        return
+    figures = ("source_cents", "own_cents", "difference_cents")
+    grid = _grid(("file", "what", "place"), figures, words, title="tie_out")
+    for row in rows.to_dict("records"):
+        place = [str(row["file"]), _word("tie_out", row["what"], words), str(row["place"])]
+        style = "yellow" if row["difference_cents"] else ""
+        _add(grid, [*place, *(_exact(row[name], words) for name in figures)], style)
+    out.print(grid)
 
 
 def _reasons(found: Any, words: Words, out: Console) -> None:

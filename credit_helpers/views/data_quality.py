@@ -13,6 +13,10 @@ from credit_helpers.words import Words
 
 ROWS = ("rows_in", "rows_accepted", "rows_quarantined")
 CENTS = ("cents_in", "cents_accepted", "cents_quarantined")
+TIED = (
+    "what", "place", "file", "as_of", "source_count", "own_count", "source_cents", "own_cents",
+    "difference_cents", "tie_cause",
+)  # fmt: skip
 # What a client may deliver, and the chapters that are poorer without it.
 SERVES = {
     "due_dates": "ageing",
@@ -28,6 +32,23 @@ SERVES = {
     "region": "ageing",
     "questionnaire": "maturity",
 }
+
+
+def tie_out(frame: pd.DataFrame, words: Words) -> Table | Shown:
+    """Return what the source states of itself beside what was read, differences first.
+
+    The rows are of different kinds and overlap, so they have no total: a difference never
+    disappears against another one.
+    """
+    if frame.empty:
+        return sentence(words.label("missing.tie_out"))
+    has_one = frame["currency"].dropna().nunique() < 2
+    rows = frame.rename(columns={"cause": "tie_cause"})
+    keys = [*TIED, *([] if has_one else ["currency"])]
+    shown = table("tie_out", rows, words, keys=keys, has_unit=has_one)
+    for key in ("source_count", "own_count", "currency"):
+        shown = shown.styled(key, only_workbook=True)
+    return shown.styled("file", under="place").styled("tie_cause", under="what")
 
 
 def intake(frame: pd.DataFrame, words: Words) -> Table:

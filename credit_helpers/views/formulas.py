@@ -24,6 +24,7 @@ from credit_helpers.views.formula import (
     behaviour,
     collection,
     concentration,
+    data_quality,
     dso,
     failure,
     limits,
@@ -45,6 +46,7 @@ SUBJECTS = (
     collection,
     priority,
     write_offs,
+    data_quality,
 )
 
 

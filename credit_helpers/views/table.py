@@ -38,6 +38,8 @@ CODES = {
     "channel": "channel",
     "tone": "tone",
     "check": "quality_check",
+    "what": "tie_out",
+    "tie_cause": "tie_cause",
     "reason": "quarantine",
     "table": "input_table",
     "severity": "severity",

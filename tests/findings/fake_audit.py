@@ -223,6 +223,13 @@ def _frames() -> dict[str, pd.DataFrame]:
         "quality_items": pd.DataFrame(
             {"check": [], "item_id": [], "customer_id": [], "amount_cents": []}
         ),
+        "tie_out": pd.DataFrame(
+            {
+                "place": pd.array(["1300"], dtype="string"),
+                "difference_cents": [0],
+                "cause": pd.array([""], dtype="string"),
+            }
+        ),
         "quarantine_summary": pd.DataFrame({"reason": [], "rows_count": [], "cents": []}),
         "changes": since_then(),
         "changed_findings": pd.DataFrame({"status": pd.array(["remaining"], dtype="string")}),
@@ -278,6 +285,12 @@ def audit(
             customers=tables["segments"], first_on=pd.Timestamp("2024-05-01"), latest_on=AS_OF
         ),
     )
+
+
+def tied(cents: int, cause: str = "unknown") -> dict[str, pd.DataFrame]:
+    """Return the tie-out with one row that differs by so much."""
+    rows = {"place": ["1300", "> 90"], "difference_cents": [cents, 0], "cause": [cause, ""]}
+    return {"tie_out": pd.DataFrame(rows)}
 
 
 def listed(check: str, count: int, cents: int = 5_000_000) -> dict[str, pd.DataFrame]:

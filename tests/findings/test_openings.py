@@ -21,6 +21,7 @@ from tests.findings.fake_audit import (
     per_debtor,
     set_first,
     since_then,
+    tied,
 )
 
 BASE = audit()
@@ -99,6 +100,7 @@ CASES = [
     ("summary", "minor_points", {"findings": LOW}),
     ("summary", "in_order", {}),
     ("data_quality", "empty", documents(None)),
+    ("data_quality", "differs", {"frames": tied(-12_345)}),
     ("data_quality", "stale", documents(46)),
     ("data_quality", "doubtful", {"frames": listed("overpaid", 1)}),
     ("data_quality", "no_history", NO_HISTORY),

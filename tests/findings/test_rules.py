@@ -15,7 +15,7 @@ from credit_helpers.findings.rule import norm_of
 from credit_helpers.formats import EMPTY
 from credit_helpers.policy import load_policy
 from credit_helpers.words import Words, texts
-from tests.findings.fake_audit import AS_OF, NAN, audit, listed, per_debtor, set_first
+from tests.findings.fake_audit import AS_OF, NAN, audit, listed, per_debtor, set_first, tied
 
 BASE = audit()
 
@@ -86,6 +86,8 @@ def totals(**figures):
 
 # code, at the norm, just beyond it, not known
 CASES = [
+    ("tie_out", {"frames": tied(12_345, "set_aside")}, {"frames": tied(-12_345)},
+     {"frames": tied(0, "")}),
     ("overdue_share", totals(overdue_share=0.35, overdue_cents=35_000_000),
      totals(overdue_share=0.36, overdue_cents=36_000_000), totals(overdue_share=NAN)),
     ("overdue_rose", trend(0.2), trend(0.19), trend(NAN)),
