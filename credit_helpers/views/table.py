@@ -74,6 +74,8 @@ class Column:
         Whether the HTML leaves it out, to stay readable on a page.
     is_right : bool
         Whether a text is aligned right, as the figures are that it writes out.
+    is_exact : bool
+        Whether an amount is written to the cent, where a cent is what it is about.
     """
 
     key: str
@@ -84,6 +86,7 @@ class Column:
     under: str = ""
     only_workbook: bool = False
     is_right: bool = False
+    is_exact: bool = False
 
     @property
     def css_class(self) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from babel.numbers import get_currency_symbol
 
-from credit_helpers.formats import EMPTY
+from credit_helpers.formats import EMPTY, is_missing
 from credit_helpers.words import Words
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def _cell(table: Table, column: Column, values: Mapping[Any, Any]) -> str:
     if column.key not in values:
         return ""
     value, words = values[column.key], table.words
-    text = escape(cell_text(value, column.unit, words))
+    exact = column.is_exact and not is_missing(value) and value != 0
+    plain = words.formats.number(value / 100, decimals=2) if exact else ""
+    text = escape(plain or cell_text(value, column.unit, words))
     if column.bar and not pd.isna(value):
         text = f"{_bar(value)}\N{NO-BREAK SPACE}{text}"
     lower = (c for c in table.columns if c.under == column.key and c.key in values)
