@@ -99,7 +99,8 @@ def test_a_missing_file(language, sentence, tmp_path):
     refused(["report", tmp_path / "absent.csv"], language, sentence)
     checked = run("check", tmp_path / "absent.csv", "--language", language)
     assert checked.exit_code == 2
-    assert sentence in checked.stdout
+    for part in sentence.split(": ")[1].split(". "):
+        assert part[1:].rstrip(".") in " ".join(checked.stdout.split())
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("nl", "leeg"), ("en", "empty")])
@@ -224,6 +225,63 @@ def test_a_check_says_what_was_set_aside_and_what_to_do(client):
     assert "Dubbele rij" in shown
     assert "Geen bedrag" in shown
     assert "Vul het bedrag in de administratie aan" in shown
+
+
+def test_a_check_puts_every_fault_in_its_place(client):
+    folder = client(*ROWS, header=HEADER.replace("Debiteur", "Crediteur"))
+    (folder / "leeg.xlsx").write_bytes(b"")
+    result = run("check", folder, "--language", "en")
+    assert result.exit_code == 2
+    shown = " ".join(result.stdout.split())
+    assert "File Row What it is What to do" in shown
+    assert "leeg.xlsx This file is empty. Export it again." in shown
+    assert "facturen.csv 1 No column with the customer was" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "can", "ask"),
+    [
+        ("nl", "Kan worden beoordeeld", "DSO en verloop: vraag om betalingen met hun datum"),
+        ("en", "Can be judged", "DSO and its course: ask for payments with their date"),
+    ],
+)
+def test_a_check_ends_with_what_can_be_judged_and_what_to_ask_for(client, language, can, ask):
+    shown = " ".join(run("check", client(*ROWS), "--language", language).stdout.split())
+    assert can in shown
+    assert ask in shown
+    assert shown.index(can) < shown.index(ask)
+
+
+def test_a_check_names_the_report_of_the_package_that_has_it(client):
+    header = "Factuurnr.;Naam;Deb.nr.;Boekstuk;Vervalt;Factuur;Saldo"
+    folder = client("F1;Alfa;1;13-01-2026;12-02-2026;10,00;10,00", header=header)
+    shown = " ".join(run("check", folder).stdout.split())
+    assert "kredietlimiet per debiteur (in AFAS Profit: Profit_Debtor (Kredietlimiet))" in shown
+
+
+def test_a_check_without_due_dates_says_that_nobody_can_tell_what_is_late(client):
+    folder = client("F1;001;Alfa;15-01-2026;10,00", header=HEADER.replace("Vervaldatum;", "")[:-11])
+    shown = " ".join(run("check", folder, "--language", "en").stdout.split())
+    assert "ageing: ask for the due date per invoice" in shown
+
+
+def test_a_check_writes_the_rows_that_were_set_aside(client, tmp_path):
+    folder = client(*ROWS, ROWS[0])
+    result = run("check", folder)
+    written = tmp_path / "reports" / "klant" / "quarantine.xlsx"
+    assert written.is_file()
+    assert "reports/klant/quarantine.xlsx" in result.stdout.replace("\\", "/")
+    client(*ROWS)
+    run("check", folder)  # nothing is set aside any more
+    assert not written.exists()
+
+
+def test_the_rows_set_aside_never_land_among_the_input(client):
+    folder = client(*ROWS, ROWS[0])
+    result = run("check", folder, "--output", folder)
+    assert result.exit_code == 2
+    assert "Kies met --output een andere map" in flat(result)
+    assert sorted(path.name for path in folder.iterdir()) == ["client.toml", "facturen.csv"]
 
 
 def test_samples_are_written_where_asked(tmp_path):

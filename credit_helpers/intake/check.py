@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.client import ClientConfig, read_client
+from credit_helpers.intake.evidence import package
 from credit_helpers.intake.read import ledger_of
 from credit_helpers.intake.reading import LOW_CONFIDENCE, Reading
 from credit_helpers.portfolio.ledger import Note
@@ -48,6 +50,12 @@ class Check:
         What the source states of itself beside what was read, differences first.
     latest_on, observed_on : Timestamp, optional
         Last day in the files; day of the export.
+    capabilities : frozenset of str
+        What the files and the settings support; ``None`` while there is no ledger.
+    package : str
+        The package that the files are an export of, ``""`` when it is not known.
+    asks : mapping of str to str
+        What an audit needs -> the report of that package that has it.
     """
 
     config: ClientConfig | None = None
@@ -61,6 +69,9 @@ class Check:
     first_on: pd.Timestamp | None = None
     latest_on: pd.Timestamp | None = None
     observed_on: pd.Timestamp | None = None
+    capabilities: frozenset[str] | None = None
+    package: str = ""
+    asks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def needs_person(self) -> bool:
@@ -75,7 +86,7 @@ class Check:
         The texts are under ``errors.quarantine.<reason>.reason`` and ``.cure``; ``first_row`` is
         the row number that a spreadsheet shows.
         """
-        keys = ["file", "sheet", "table", "reason", "currency"]
+        keys = ["file", "sheet", "table", "reason", "column", "currency"]
         grouped = self.quarantine.groupby(keys, dropna=False)
         sums = grouped.agg(
             rows_count=("row", "size"), cents=("cents", "sum"), first_row=("row", "min")
@@ -99,11 +110,14 @@ def check(path: Path | str) -> Check:
     except InputError as error:
         return Check(faults=error.faults)
     questions = tuple(fault for fault in reading.faults if fault.code in ASKED)
+    profile, _ = package(reading)
     found = {
         "config": config,
         "columns": _columns(reading),
         "faults": tuple(fault for fault in reading.faults if fault.code not in ASKED),
         "questions": questions,
+        "package": profile.name if profile else "",
+        "asks": profile.ask if profile else {},
     }
     if ledger is None:
         intake, quarantine = reading.counts()
@@ -117,7 +131,14 @@ def check(path: Path | str) -> Check:
         first_on=ledger.first_on,
         latest_on=ledger.latest_on,
         observed_on=ledger.observed_on,
+        capabilities=ledger.capabilities | _told(config),
     )
+
+
+def _told(config: ClientConfig) -> set[str]:
+    """Return what the settings give beside the files."""
+    given = {"previous": config.previous, "questionnaire": config.questionnaire}
+    return {name for name, value in given.items() if value}
 
 
 def _columns(reading: Reading) -> tuple[Column, ...]:

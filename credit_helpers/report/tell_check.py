@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table as Grid
-from rich.text import Text
 
+from credit_helpers.errors import Fault
 from credit_helpers.formats import EMPTY
+from credit_helpers.report.fault_table import placed, used
+from credit_helpers.report.terminal import add, grid, line
 from credit_helpers.words import Words
 
 ROWS = ("rows_in", "rows_accepted", "rows_quarantined")
 CENTS = ("cents_in", "cents_accepted", "cents_quarantined")
+PLACE = ("file", "sheet", "row", "column", "problem", "cure")
 UNSURE_SHARE = 0.75
 
 
-def show(found: Any, language: str, out: Console) -> bool:
+def show(
+    found: Any, language: str, out: Console, *, lacking: Mapping[str, Sequence[str]] | None = None
+) -> bool:
     """Print a check and return whether something needs a person.
 
     Parameters
@@ -30,6 +33,8 @@ def show(found: Any, language: str, out: Console) -> bool:
         Language to speak.
     out : Console
         Where to print; text of the client's files is never markup.
+    lacking : mapping, optional
+        Per chapter what the input lacks for it; left out when the files cannot be read.
     """
     words = Words(language)
     _counts(found.intake, words, out)
@@ -40,14 +45,17 @@ def show(found: Any, language: str, out: Console) -> bool:
         day = getattr(found, code)
         shown = words.formats.date(day) if day is not None else words.label("check.unknown")
         if len(found.intake):
-            _line(out, f"{words.label(f'check.{code}')}: {shown}")
+            line(out, f"{words.label(f'check.{code}')}: {shown}")
     notes = [words.prose(f"errors.note.{note.code}", **note.values) for note in found.notes]
     _section("notes", notes, words, out)
+    # A question holds the line to copy into client.toml, which a table would break.
     _section("questions", [fault.text(language) for fault in found.questions], words, out)
-    _section("faults", [fault.text(language) for fault in found.faults], words, out)
+    _faults(found.faults, words, out)
+    if lacking is not None:
+        _chapters(found, lacking, words, out)
     verdict = "needs_person" if found.needs_person else "ready"
     out.print()
-    _line(
+    line(
         out, words.label(f"check.{verdict}"), "bold yellow" if found.needs_person else "bold green"
     )
     return found.needs_person
@@ -57,14 +65,15 @@ def _counts(intake: pd.DataFrame, words: Words, out: Console) -> None:
     """Print rows and amounts in tables of their own, so that no number is ever cut short."""
     if intake.empty:
         return
-    rows = _grid(("file", "table"), ROWS, words, title="counts")
-    amounts = _grid(("file", "table", "currency"), CENTS, words)
+    label = _labels(words)
+    rows = grid(label("file", "table"), label(*ROWS), title=words.label("check.counts"))
+    amounts = grid(label("file", "table", "currency"), label(*CENTS))
     for row in intake.to_dict("records"):
         place = [_joined(row["file"], row.get("sheet")), _word("input_table", row["table"], words)]
-        _add(rows, [*place, *(words.formats.number(row[name]) for name in ROWS)])
+        add(rows, [*place, *(words.formats.number(row[name]) for name in ROWS)])
         if any(row[name] for name in CENTS):
             cents = [_exact(row[name], words) for name in CENTS]
-            _add(amounts, [*place, _or_dash(row.get("currency")), *cents])
+            add(amounts, [*place, _or_dash(row.get("currency")), *cents])
     out.print(rows)
     if amounts.row_count:
         out.print(amounts)
@@ -74,70 +83,103 @@ def _tie_out(rows: pd.DataFrame, words: Words, out: Console) -> None:
     """Print what the source states of itself beside what was read, and where they differ."""
     if rows.empty:
         return
-    figures = ("source_cents", "own_cents", "difference_cents")
-    grid = _grid(("file", "what", "place"), figures, words, title="tie_out")
+    label, figures = _labels(words), ("source_cents", "own_cents", "difference_cents")
+    title = words.label("check.tie_out")
+    shown = grid(label("file", "what", "place"), label(*figures), title=title)
     for row in rows.to_dict("records"):
         place = [str(row["file"]), _word("tie_out", row["what"], words), str(row["place"])]
         style = "yellow" if row["difference_cents"] else ""
-        _add(grid, [*place, *(_exact(row[name], words) for name in figures)], style)
-    out.print(grid)
+        add(shown, [*place, *(_exact(row[name], words) for name in figures)], style)
+    out.print(shown)
 
 
 def _reasons(found: Any, words: Words, out: Console) -> None:
+    """Print what was set aside: where, the first row, what it is, the cure, and how much."""
     if found.quarantine.empty:
         return
-    reasons = found.reasons
-    grid = _grid(("file", "reason"), ("rows_count", "cents", "first_row"), words, title="reasons")
-    for row in reasons.to_dict("records"):
-        place = _joined(row["file"], row.get("sheet"))
-        numbers = [words.formats.number(row["rows_count"]), _exact(row["cents"], words)]
-        reason = _quarantine(row["reason"], "reason", words)
-        _add(grid, [place, reason, *numbers, _or_dash(row["first_row"])])
-    out.print(grid)
-    for code in dict.fromkeys(reasons["reason"]):
-        texts = [_quarantine(code, part, words) for part in ("reason", "cure")]
-        _line(out, f"  • {texts[0]}: {texts[1]}")
-    out.print()
+    rows, numbers = [], []
+    for row in found.reasons.to_dict("records"):
+        texts = [words.raw(f"errors.quarantine.{row['reason']}.{part}") for part in _PARTS]
+        place = [_or_blank(row[name]) for name in ("file", "sheet", "first_row", "column")]
+        rows.append([*place, *texts])
+        count = words.formats.number(row["rows_count"])
+        numbers.append([count, _exact(row["cents"], words)])
+    _grid("reasons", rows, words, out, numbers=numbers)
+
+
+_PARTS = ("reason", "cure")
+
+
+def _faults(faults: Sequence[Fault], words: Words, out: Console) -> None:
+    if faults:
+        rows = [list(vars(placed(fault, words)).values()) for fault in faults]
+        _grid("faults", rows, words, out, style="red")
+
+
+def _grid(
+    code: str,
+    rows: Sequence[Sequence[str]],
+    words: Words,
+    out: Console,
+    *,
+    numbers: Sequence[Sequence[str]] = (),
+    style: str = "",
+) -> None:
+    """Print what is wrong, one row each, without the columns that nothing stands in."""
+    kept, label = used(rows), _labels(words)
+    right = label("rows_count", "cents") if numbers else []
+    shown = grid(
+        label(*(PLACE[place] for place in kept)), right, title=words.label(f"check.{code}")
+    )
+    for place, cells in enumerate(rows):
+        add(shown, [*(cells[k] for k in kept), *(numbers[place] if numbers else ())], style)
+    out.print(shown)
+
+
+def _chapters(found: Any, lacking: Mapping[str, Sequence[str]], words: Words, out: Console) -> None:
+    """Print which chapters can be judged, and what to ask for those that cannot."""
+    can = [words.label(f"chapter.{chapter}") for chapter, needs in lacking.items() if not needs]
+    _section("can", [", ".join(can)] if can else [], words, out)
+    asked = []
+    for chapter, needs in lacking.items():
+        if needs:
+            values = {
+                "chapter": words.label(f"chapter.{chapter}"),
+                "needs": ", ".join(words.label(f"capability.{need}") for need in needs),
+            }
+            reports = [found.asks[need] for need in needs if need in found.asks]
+            where = {"package": found.package, "reports": ", ".join(reports)}
+            values["needs"] += words.prose("labels.check.in_package", **where) if reports else ""
+            asked.append(words.prose("labels.check.ask", **values))
+    _section("cannot", asked, words, out)
 
 
 def _columns(columns: Sequence[Any], words: Words, out: Console) -> None:
     if not columns:
         return
-    grid = _grid(("file", "table", "header", "word"), ("confidence",), words, title="columns")
+    label = _labels(words)
+    left, title = label("file", "table", "header", "word"), words.label("check.columns")
+    shown = grid(left, label("confidence"), title=title)
     for column in columns:
         style = "yellow" if column.confidence < UNSURE_SHARE else ""
         kind = _word("input_table", column.table, words)
-        shown = words.formats.share(column.confidence)
-        _add(grid, [column.file, kind, column.header, column.word, shown], style)
-    out.print(grid)
+        sure = words.formats.share(column.confidence)
+        read_as = words.raw(f"new.word.{column.word}")
+        add(shown, [column.file, kind, column.header, read_as, sure], style)
+    out.print(shown)
 
 
 def _section(code: str, texts: Iterable[str], words: Words, out: Console) -> None:
     known = list(texts)
     if known:
         out.print()
-        _line(out, words.label(f"check.{code}"), "bold")
+        line(out, words.label(f"check.{code}"), "bold")
     for text in known:
-        _line(out, f"  • {text}", "red" if code == "faults" else "")
+        line(out, f"  • {text}")
 
 
-def _grid(left: Sequence[str], right: Sequence[str], words: Words, *, title: str = "") -> Grid:
-    heading = Text(words.label(f"check.{title}"), style="bold") if title else None
-    grid = Grid(box=SIMPLE_HEAD, title=heading, title_justify="left", padding=(0, 1))
-    for name in left:
-        grid.add_column(Text(words.label(f"check.{name}")), overflow="fold")
-    for name in right:
-        label = Text(words.label(f"check.{name}"))
-        grid.add_column(label, justify="right", no_wrap=True, min_width=len(label))
-    return grid
-
-
-def _add(grid: Grid, cells: Iterable[str], style: str = "") -> None:
-    grid.add_row(*(Text(cell, style=style) for cell in cells))
-
-
-def _line(out: Console, text: str, style: str = "") -> None:
-    out.print(Text(text, style=style), soft_wrap=True)
+def _labels(words: Words) -> Any:
+    return lambda *names: [words.label(f"check.{name}") for name in names]
 
 
 def _exact(cents: Any, words: Words) -> str:
@@ -148,6 +190,10 @@ def _or_dash(value: Any) -> str:
     return EMPTY if pd.isna(value) else str(value)
 
 
+def _or_blank(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
 def _joined(file: Any, sheet: Any) -> str:
     return str(file) if pd.isna(sheet) or not sheet else f"{file} · {sheet}"
 
@@ -155,7 +201,3 @@ def _joined(file: Any, sheet: Any) -> str:
 def _word(section: str, code: Any, words: Words) -> str:
     key = f"{section}.{code}"
     return words.label(key) if words.has(f"labels.{key}") else str(code)
-
-
-def _quarantine(reason: str, part: str, words: Words) -> str:
-    return words.raw(f"errors.quarantine.{reason}.{part}")
