@@ -71,10 +71,12 @@ def _clean(values: pd.Series) -> pd.DataFrame:
     text = values.str.lower().str.replace(r"[\s\u00a0\u202f\u2009'’`]", "", regex=True)
     text = text.str.replace(r"[\u2212\u2013\u2014]", "-", regex=True)
     empty = text.isin(NO_AMOUNT)
-    text = text.str.replace(r"^(-?)(?:[a-z]{2,3}|r)?[€$£¥₹₺₽](-?)|[€$£¥₹₺₽]$", r"\1\2", regex=True)
+    text = text.str.replace(
+        r"^([-(]?)(?:[a-z]{2,3}|r)?[€$£¥₹₺₽](-?)|[€$£¥₹₺₽](?=\)?$)", r"\1\2", regex=True
+    )
     credit = text.str.contains(r"(?:cr?|credit)$", regex=True) & text.str.contains(r"\d")
     text = text.str.replace(r"(?:cr?|dr?|db|credit|debet|debit)$", "", regex=True)
-    text = text.str.replace(r"^(-?)[a-z]{3}(?=[-\d(.,])|[a-z]{3}$", r"\1", regex=True)
+    text = text.str.replace(r"^([-(]?)[a-z]{3}(?=[-\d(.,])|[a-z]{3}(?=\)?$)", r"\1", regex=True)
     text = text.str.replace(r"(?<=\d)[,.]-{1,2}$", "", regex=True)
     text = text.str.replace(r"^-{1,2}$", "0", regex=True)
     brackets = text.str.fullmatch(r"\(.*\)")

@@ -17,7 +17,14 @@ from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Ledger, Note
 from credit_helpers.portfolio.schema import NOTHING_LOST
 
-NOT_DOCUMENTS = ("total_row", "repeated_header", "ragged_row", "group_row", "summary_document")
+NOT_DOCUMENTS = (
+    "total_row",
+    "repeated_header",
+    "ragged_row",
+    "group_row",
+    "summary_document",
+    "document_line",
+)
 MANY_SHARE = 0.05
 
 

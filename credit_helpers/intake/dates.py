@@ -25,13 +25,16 @@ ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + TIME)
 NUMERIC = re.compile(r"^(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})" + TIME)
 COMPACT = re.compile(r"^(\d{8})(?:\.0)?$")
 DAY_NUMBER = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
-NAMED = re.compile(r"^(?:[^\W\d]+,?\s+)?(\d{1,2})[-.\s]+([^\W\d]+)\.?[-,.\s]+(\d{4}|\d{2})" + TIME)
+NAMED = re.compile(
+    r"^(?:[^\W\d]+,?\s+)?(\d{1,2})[-.\s]+([^\W\d]+)\.?[-,.\s]+['’]?(\d{4}|\d{2})" + TIME
+)
 NAME_FIRST = re.compile(r"^([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})" + TIME)
 CLOCK = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?$|^#{3,}$")
 EXCEL_ZERO = date(1899, 12, 30)
 DAY_NUMBERS = range(25_569, 73_051)  # 1970 to 2099
 YEARS = range(1970, 2100)
 PLACEHOLDER_YEARS = {1, 1753, 1899, 1900, 9999}
+HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 MONTHS = (
     ("jan", "januar", "janv", "gen", "ene"),
     ("feb", "febr", "fev", "fév"),
@@ -93,7 +96,7 @@ def date_evidence(values: pd.Series) -> DateEvidence:
     """
     day_first = month_first = ambiguous = 0
     for text in values.unique():
-        match = NUMERIC.match(text.strip())
+        match = NUMERIC.match(text.strip().translate(HYPHENS))
         if match is None:
             continue
         first, second = int(match[1]), int(match[3])
@@ -123,7 +126,7 @@ def parse_dates(values: pd.Series, order: str | None = None) -> Dates:
     (['2025-04-29', '2025-05-29', 'NaT', 'NaT', '2023-03-15'], [1, 1, 0, 3, 1])
     """
     codes, unique = pd.factorize(values)
-    found = [_one(str(text).strip(), order) for text in unique]
+    found = [_one(str(text).strip().translate(HYPHENS), order) for text in unique]
     days = np.array([day for day, _ in found], dtype="datetime64[D]").astype("datetime64[ns]")
     state = np.array([state for _, state in found], dtype="int8")
     if not len(unique):

@@ -17,7 +17,8 @@ CASH = re.compile(
     re.I,
 )
 PAID = re.compile(
-    r"^(?:paid|fully paid|betaald|voldaan|afgesloten|closed|settled|bezahlt|payé|paid in full)$",
+    r"^(?:ja|yes|j|y|x|paid|fully paid|"
+    r"betaald|voldaan|afgesloten|closed|settled|bezahlt|payé|paid in full)$",
     re.I,
 )
 WRITTEN_OFF = re.compile(

@@ -27,7 +27,7 @@ def spread_groups(raw: RawTable) -> RawTable:
     row of the group only, as in merged cells.
     """
     own = [header for header in raw.cells.columns if _is_customer(header)]
-    if raw.cells.shape[1] < MIN_FILLED or HEADER in raw.cells:
+    if raw.cells.shape[1] < MIN_FILLED:
         return raw
     filled = (raw.cells != "").sum(axis=1).to_numpy()
     named = (raw.cells[own] != "").any(axis=1).to_numpy() if own else np.zeros(len(filled), bool)
@@ -36,7 +36,9 @@ def spread_groups(raw: RawTable) -> RawTable:
         return raw  # the usual list: nothing to look for in a million rows
     opens, name = _group_rows(raw, filled)
     is_row = (filled >= MIN_FILLED) & ~opens & ~_labelled(raw)
-    if opens.any() and not (named & is_row).any():
+    if own and (named & is_row).any():
+        raw = _lone_names(raw, own, (filled == 1) & (name != "").to_numpy(), name)
+    if opens.any() and not (named & is_row).any() and HEADER not in raw.cells:
         reasons = raw.reasons.copy()
         lone = opens | ((filled == 1) & (name != "").to_numpy())
         reasons[lone & (reasons == "")] = "group_row"
@@ -68,6 +70,15 @@ def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Serie
     lone = (is_text.sum(axis=1) == 1).to_numpy() & ~_labelled(raw)
     opens = lone & (below >= MIN_FILLED) & (below > filled) & (filled <= MIN_FILLED)
     return opens, first.astype("str").where(pd.Series(lone), "")
+
+
+def _lone_names(raw: RawTable, own: list[str], lone: np.ndarray, name: pd.Series) -> RawTable:
+    """Set aside rows that hold nothing but a name which the rows around them have as well."""
+    known = pd.unique(raw.cells[own].to_numpy().ravel())
+    reasons = raw.reasons.copy()
+    outside = (raw.cells[own] == "").all(axis=1).to_numpy()
+    reasons[lone & outside & name.isin(known).to_numpy() & (reasons == "")] = "group_row"
+    return dataclasses.replace(raw, reasons=reasons)
 
 
 def _filled_down(raw: RawTable, own: list[str], is_row: np.ndarray) -> RawTable:

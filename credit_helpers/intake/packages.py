@@ -9,6 +9,7 @@ from typing import IO
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.hidden import Hidden, sheet_names
+from credit_helpers.intake.reach import check_ods, check_xls, check_xlsb
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
@@ -45,6 +46,7 @@ def check_package(path: Path) -> dict[str, Hidden]:
     if mark not in (OLE, ZIP):
         raise InputError(Fault("not_a_workbook", name))
     if mark == OLE:
+        check_xls(path.read_bytes(), path.name)
         return {}
     hidden: dict[str, Hidden] = {}
     try:
@@ -52,6 +54,10 @@ def check_package(path: Path) -> dict[str, Hidden]:
             check_sizes(archive, path.name)
             names = sheet_names(archive)
             for info in archive.infolist():
+                if info.filename == "content.xml":
+                    check_ods(archive.read(info), path.name)
+                elif re.search(r"worksheets/[^/]*\.bin$", info.filename, re.IGNORECASE):
+                    check_xlsb(archive.read(info), path.name)
                 if re.search(r"worksheets/[^/]*\.xml$", info.filename, re.IGNORECASE):
                     with archive.open(info) as sheet:
                         found = _check_reach(sheet, path.name)

@@ -12,7 +12,7 @@ from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
-from credit_helpers.intake.layout import lay_out
+from credit_helpers.intake.layout import LOOK_ROWS, lay_out
 from credit_helpers.intake.places import UNUSED, role_at
 from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.recognise import candidates, missing_groups, recognise
@@ -25,6 +25,12 @@ from credit_helpers.intake.rows import (
 )
 from credit_helpers.intake.sides import join_sides
 from credit_helpers.intake.sources import Delivery, read_delivery
+from credit_helpers.intake.suspicions import (
+    ageing_summary,
+    drop_running_balance,
+    mostly_negative,
+    suspicions,
+)
 from credit_helpers.intake.tables import Candidates, RawTable, Table
 from credit_helpers.intake.typed import Values, type_table
 from credit_helpers.portfolio.ledger import Note
@@ -80,10 +86,15 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
         reading.faults += values.faults
         reading.notes += values.notes
         if not values.faults:
+            told = len(values.notes)
+            drop_running_balance(values)
             join_sides(values)
             set_rows_aside(values)
-            for note in (totals_note(values.typed), repeated_sum_note(values.typed)):
-                reading.notes += [note] if note else []
+            reading.faults += suspicions(values)
+            reading.notes += values.notes[told:]
+            typed = values.typed
+            found = (totals_note(typed), repeated_sum_note(typed), mostly_negative(values))
+            reading.notes += [note for note in found if note]
             reading.values.append(values)
     if not reading.faults:
         _set_copies_aside(reading)
@@ -113,7 +124,9 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
         if raws:
             reading.notes.append(Note("table_unused", {"file": grid.place["file"]}))
         else:
-            reading.faults.append(Fault("no_columns", grid.place))
+            head = grid.cells.head(LOOK_ROWS).to_numpy()
+            code = "ageing_summary" if any(map(ageing_summary, head)) else "no_columns"
+            reading.faults.append(Fault(code, grid.place))
     return raws
 
 
@@ -151,6 +164,8 @@ def _why_no_role(raw: RawTable) -> list[Fault]:
     """Return which column keeps a table from being a list of invoices."""
     found = candidates(raw)
     mapped = recognise(raw, "invoices").columns
+    if ageing_summary(raw.cells.columns) and not {"document", "issued_on"} & set(mapped):
+        return [Fault("ageing_summary", {"file": raw.place})]
     missing = missing_groups("invoices", mapped)
     if len(found) < 2 or len(missing) > 2:
         return [Fault("no_columns", {"file": raw.place})]
@@ -221,7 +236,7 @@ def _check_tables(reading: Reading) -> None:
     for table in reading.tables:
         reading.notes += _notes_of(table, reading.config.profile)
         if table.role == "invoices" and "issued_on" not in table.columns:
-            reading.faults.append(_missing("no_issue_date_column", table.raw))
+            reading.faults += _why_no_role(table.raw)
         if table.role == "invoices" and "due_on" not in table.columns:
             reading.notes.append(Note("no_due_dates", {"file": table.raw.place}))
 

@@ -10,6 +10,7 @@ from credit_helpers.intake.content import AMOUNT_CONCEPTS, DATE_CONCEPTS, Conten
 from credit_helpers.intake.headers import columns, key_of, meanings, words_of
 from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.tables import Candidates, Choice, RawTable, Table
+from credit_helpers.intake.typed import flags
 
 ROLES = ("invoices", "payments", "customers", "limits", "promises", "disputes", "reminders")
 # How much a concept speaks for a role, or against it.
@@ -199,6 +200,8 @@ def recognise(
     told = _told(raw, package.columns) if package and role == "invoices" else {}
     mapping = told | _present(raw, (own or {}).get(role, {}))
     mapped = map_columns(role, found, mapping)
+    if role == "invoices" and "paid_amount" not in mapped:
+        mapped |= _paid_by_content(raw, found, mapped)
     if role == "invoices" and "issued_on" not in mapped:
         mapped |= _date_by_content(raw, mapped)
     return Table(raw, role, mapped, found)
@@ -233,6 +236,21 @@ def _role_by_own(raw: RawTable, found: Candidates, own: Mapping[str, Mapping[str
     mapped = {role: map_columns(role, found, _present(raw, own[role])) for role in fitting}
     fitting = [role for role in fitting if not missing_groups(role, mapped[role])]
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def _paid_by_content(
+    raw: RawTable, found: Candidates, mapped: Mapping[str, Choice]
+) -> dict[str, Choice]:
+    """Return a column that is called paid and holds days, or yes and no, as what it is then."""
+    for _, _, _, header in found.get("amount_paid", []):
+        cells = raw.cells.loc[raw.reasons == "", header]
+        filled = cells[cells != ""]
+        is_day = content_of(cells).date_share > EXACT
+        is_flag = len(filled) > 0 and bool(flags(filled).notna().mean() > EXACT)
+        word = "settled_on" if is_day else "status" if is_flag else ""
+        if word and word not in mapped:
+            return {word: Choice(header, BY_CONTENT, "content")}
+    return {}
 
 
 def _date_by_content(raw: RawTable, mapped: Mapping[str, Choice]) -> dict[str, Choice]:

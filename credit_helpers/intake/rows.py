@@ -11,6 +11,7 @@ from credit_helpers.intake.amounts import UNREADABLE as NO_AMOUNT
 from credit_helpers.intake.currency import codes_of
 from credit_helpers.intake.dates import DESTROYED
 from credit_helpers.intake.dates import UNREADABLE as NO_DATE
+from credit_helpers.intake.document_lines import repeated_lines
 from credit_helpers.intake.tables import TypedTable
 from credit_helpers.intake.totals import is_balance, is_total, repeats_sum_above
 from credit_helpers.intake.typed import Values
@@ -28,6 +29,7 @@ def set_rows_aside(values: Values) -> None:
     repeated = _repeated(typed.table.raw.cells[typed.reasons == ""])
     typed.set_aside(_spread(repeated, typed.reasons == ""), "exact_duplicate")
     if typed.table.role == "invoices":
+        typed.set_aside(repeated_lines(typed), "document_line")
         _need_amount(values, "amount" if "amount" in typed.values else "open_amount")
         _need_customer(typed)
         _need_date(values, "issued_on", "missing_issue_date")

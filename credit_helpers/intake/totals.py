@@ -9,7 +9,9 @@ from credit_helpers.intake.texts import matches
 
 LABEL = (
     r"^\W*(?:(?:sub|eind|grand|tussen|general|generaal|gesamt|zwischen)[\s-]*)?"
-    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b|^\*{1,4}$"
+    r"(?:totaal|totalen|total|totals|totale|totaux|summe|gesamt|somme|suma|sum|som)\b"
+    r"|^\W*(?:(?:ending|closing)\s+balance|eindsaldo|slotsaldo|endsaldo)\b"
+    r"|^\W*(?:te\s+)?transport(?:eren)?\W*$|^\*{1,4}$"
 )
 
 OPENING = r"^\W*(?:begin|opening|openings|aanvangs|anfangs)\W?(?:saldo|balans|balance|stand)\b"

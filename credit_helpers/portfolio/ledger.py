@@ -34,6 +34,8 @@ ASKING_NOTES = (
     "row_repeats_sum",
     "customers_filled_down",
     "many_set_aside",
+    "mostly_negative",
+    "rows_hidden",
     "tie_out_differs",
     "ageing_differs",
     "audit_controls_differ",

@@ -147,6 +147,7 @@ NOTHING_LOST = (
     "duplicate_elsewhere",
     "annulled_document",
     "summary_document",
+    "document_line",
 )
 
 TIE_OUT = Schema(
