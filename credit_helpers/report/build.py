@@ -168,7 +168,7 @@ def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
     cover = cover_of(audit)
     page = folder / "report.html"
     results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
-    text = with_cells(render(notebook, cover, audit.words), results["figures"], audit.words)
+    text = with_cells(render(notebook, cover, audit.words), results, audit.words)
     page.write_text(text, encoding="utf-8", newline="\n")
     write_json(_run(audit, order.stated), folder / "run.json")
     results |= together(results, plain(stated(audit.words)))

@@ -7,38 +7,42 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any
 
+from credit_helpers.report.charts import safe_json
 from credit_helpers.words import Words
 
+_NO_CELLS = '<script type="application/json" id="cells">{}</script>'
 _PLACE = re.compile(
     r'<span class="(?P<css>[\w ]+)" data-figure="(?P<key>[\w.]+)"'
     r'(?: data-label="(?P<label>[^"]*)")?></span>'
 )
 
 
-def with_cells(page: str, figures: Mapping[str, Any], words: Words) -> str:
-    """Return a page in which every place kept for a cell names it.
+def with_cells(page: str, results: Mapping[str, Any], words: Words) -> str:
+    """Return a page in which every place kept for a cell names it, and which knows its tables'.
 
     Parameters
     ----------
     page : str
         HTML, with an empty ``span`` that has a ``data-figure`` for each place.
-    figures : mapping
-        ``figures`` of ``results.json``; of a figure without ``evidence`` the place is taken out.
+    results : mapping
+        ``results.json``; of a figure without ``evidence`` the place is taken out.
     words : Words
 
     Examples
     --------
     >>> place = '<span class="cell" data-figure="dso.dso_days"></span>'
-    >>> with_cells(place, {"dso.dso_days": {"evidence": "DSO!D5"}}, Words("nl"))
+    >>> figures = {"dso.dso_days": {"evidence": "DSO!D5"}}
+    >>> with_cells(place, {"figures": figures, "tables": {}}, Words("nl"))
     '<span class="cell">Bewijs: DSO!D5</span>'
     """
 
     def shown(found: re.Match[str]) -> str:
-        cell = figures.get(found["key"], {}).get("evidence")
+        cell = results["figures"].get(found["key"], {}).get("evidence")
         if not cell:
             return ""
         label = unescape(found["label"] or "") or words.label("notes.evidence")
         text = words.prose("labels.evidence.cell", label=label, cell=cell)
         return f'<span class="{found["css"]}">{escape(text)}</span>'
 
-    return _PLACE.sub(shown, page)
+    tables = {name: table["cells"] for name, table in results["tables"].items()}
+    return _PLACE.sub(shown, page).replace(_NO_CELLS, _NO_CELLS.replace("{}", safe_json(tables)), 1)

@@ -47,8 +47,10 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
     results["charts"] = charts_in(displayed)
     book = folder / WORKBOOK
     evidence = write_workbook(tables, cover_of(audit), book, results=results, checks=checks)
-    for key, cell in evidence.items():
+    for key, cell in evidence.figures.items():
         results["figures"][key] |= cell
+    for name, cells in evidence.tables.items():
+        results["tables"][name]["cells"] = cells
     results |= stated(audit.words)
     write_json(results, folder / RESULTS)
 

@@ -23,18 +23,19 @@ from credit_helpers.report.assets import assets, logo, look, settings
 from credit_helpers.report.charts import CHART_TYPE, as_chart
 from credit_helpers.report.cover import Cover
 from credit_helpers.resources import resource
-from credit_helpers.views.glossary import headings
+from credit_helpers.views.glossary import Meaning, headings
 from credit_helpers.views.remarks import safe_markup
 from credit_helpers.words import Words
 
 DROPPED_TAGS = frozenset({"lab", "parameters", "injected-parameters", "setup", "handover"})
 LABELS = (
     "title", "short_title", "as_of", "contents", "skip", "page", "of",
-    "dark", "search", "search_found", "search_none",
+    "dark", "evidence", "search", "search_found", "search_none",
 )  # fmt: skip
 _OPENING = '<header class="opening"'
 _NOTES = '<aside class="notes"'
 _FINDING = re.compile(r'<section class="finding"')
+_ASKED = re.compile(r'(?:data-key="|aria-describedby="about-)(\w+)"')
 _CODE = re.compile(r"(?<=<code>)[\w.]+(?=</code>)")
 
 
@@ -81,11 +82,17 @@ def render(notebook: NotebookNode, cover: Cover, words: Words) -> str:
         "settings": settings(cover, words) + _numbers(chapters),
         "look": look(cover),
         "logo": logo(cover),
-        "glossary": [(known.key, known.term, known.text) for known in headings(words)],
+        "glossary": _explained(shown.cells, words),
         **assets(),
     }
     text, _ = _exporter().from_notebook_node(shown, resources={"page": page})
     return text
+
+
+def _explained(cells: Iterable[NotebookNode], words: Words) -> list[Meaning]:
+    """Return the meaning of every column and figure that the page offers to explain."""
+    pages = (_html(output) for cell in cells for output in cell.get("outputs", []))
+    return headings((key for page in pages for key in _ASKED.findall(page)), words)
 
 
 def _is_dropped(cell: NotebookNode) -> bool:

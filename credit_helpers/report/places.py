@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from credit_helpers.report.cells import in_sheet
+from credit_helpers.report.cells import in_sheet, shown_address
 from credit_helpers.report.sheet import HEADER, ROW, Part
 from credit_helpers.views.table import Table
 from credit_helpers.words import Words
@@ -41,6 +41,37 @@ def figure_name(key: str) -> str:
 def policy_name(key: str) -> str:
     """Return the name of a policy value's cell."""
     return figure_name(f"policy.{key}")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where the workbook has what the report shows.
+
+    Parameters
+    ----------
+    figures : mapping
+        Of each figure the cell that shows it (``evidence``, for example ``DSO!D5``) and the name
+        of its cell among the figures (``name``).
+    tables : mapping
+        Of each table its ``sheet``, its ``first`` and ``last`` row, the row of the ``total`` and
+        the letters of its ``columns``.
+    """
+
+    figures: Mapping[str, Mapping[str, str]]
+    tables: Mapping[str, Mapping[str, Any]]
+
+
+def cells_of(table: Table, parts: Sequence[Part]) -> dict[str, Any]:
+    """Return where a table is; of one on several sheets, its first."""
+    part = parts[0]
+    last = HEADER + 1 + part.last - part.first
+    return {
+        "sheet": shown_address(in_sheet(part.sheet, "A1")).rpartition("!")[0],
+        "first": HEADER + 2,
+        "last": last,
+        "total": last + 1 if table.has_totals and len(parts) == 1 else None,
+        "columns": {c.key: xl_col_to_name(place) for place, c in enumerate(table.columns)},
+    }
 
 
 class _AbsentError(LookupError):

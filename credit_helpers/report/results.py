@@ -161,7 +161,10 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "title": table.title,
         "sheet": table.sheet,
-        "columns": [{"key": c.key, "label": c.label, "unit": c.unit} for c in table.columns],
+        "columns": [
+            {"key": c.key, "label": c.label, "unit": c.unit, "is_exact": c.is_exact}
+            for c in table.columns
+        ],
         "rows": [list(row) for row in zip(*(_values(column) for column in columns), strict=True)],
         "totals": table.totals(),
         # What the page shows: so many rows, and one row for the rest of them.

@@ -17,7 +17,7 @@ import xlsxwriter
 from credit_helpers.report import sheet as sheets
 from credit_helpers.report.cells import cut
 from credit_helpers.report.checks import Check
-from credit_helpers.report.places import Places
+from credit_helpers.report.places import Evidence, Places, cells_of
 from credit_helpers.report.workbook_look import Look
 from credit_helpers.report.workbook_sheets import (
     Listed,
@@ -49,7 +49,7 @@ def write_workbook(
     *,
     results: Mapping[str, Any],
     checks: Iterable[Check] = (),
-) -> dict[str, dict[str, str]]:
+) -> Evidence:
     """Write the workbook.
 
     Parameters
@@ -66,9 +66,8 @@ def write_workbook(
 
     Returns
     -------
-    dict
-        Of each figure the cell that shows it (``evidence``, for example ``DSO!D5``) and the name
-        of its cell among the figures (``name``).
+    Evidence
+        Where every figure is.
     """
     words = Words(results["language"], results["currency"])
     with xlsxwriter.Workbook(str(path), LITERAL) as book:
@@ -81,7 +80,7 @@ def write_workbook(
 
 def _write(
     look: Look, tables: Sequence[Table], results: Mapping[str, Any], checks: Sequence[Check]
-) -> dict[str, dict[str, str]]:
+) -> Evidence:
     """Write every sheet; first all are laid out, for a formula may refer to a later one."""
     label = look.words.label
     front, contents = (look.sheet(label(f"workbook.{name}")) for name in ("cover", "contents"))
@@ -103,7 +102,7 @@ def _write(
     write_contents(look, contents, [*listed, *own])
     write_cover(look, front, checks)
     look.book.worksheets()[0].activate()
-    return evidence
+    return Evidence(evidence, {name: cells_of(*held) for name, held in laid.items()})
 
 
 def _parts(look: Look, table: Table) -> list[sheets.Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -51,8 +52,8 @@ class Meaning:
         Name of the column or figure.
     term, text : str
         The term and its definition.
-    evidence : str
-        Where the workbook has the figure; empty for a column.
+    figure : str
+        Name of the figure whose cell the report names; empty for a column.
     label : str
         What a screen reader calls the explanation of a figure.
     """
@@ -60,7 +61,7 @@ class Meaning:
     key: str
     term: str
     text: str
-    evidence: str = ""
+    figure: str = ""
     label: str = ""
 
 
@@ -76,12 +77,9 @@ def meaning(figure: str, words: Words) -> Meaning | None:
     term = TERM_OF.get(key)
     if term is None:
         return None
-    evidence = words.prose(
-        "labels.evidence.figure", sheet=words.label("workbook.figures"), figure=figure
-    )
     known = _known(key, term, words)
     label = words.prose("labels.figure.about", term=known.term)
-    return replace(known, evidence=evidence, label=label)
+    return replace(known, figure=figure, label=label)
 
 
 def figure_label(figure: str, words: Words) -> str:
@@ -96,10 +94,17 @@ def figure_label(figure: str, words: Words) -> str:
     return next((words.label(key) for key in known if words.has(f"labels.{key}")), "")
 
 
-def headings(words: Words) -> list[Meaning]:
-    """Return what the headings of columns mean, by the name of the column."""
-    explained = {key: term for key, term in TERM_OF.items() if key not in PLAIN_IN_HEADINGS}
-    return [_known(key, term, words) for key, term in explained.items()]
+def headings(keys: Iterable[str], words: Words) -> list[Meaning]:
+    """Return what columns and figures mean: the definition of their term, else their sentence."""
+    found = []
+    for key in sorted(set(keys)):
+        if key in TERM_OF and key not in PLAIN_IN_HEADINGS:
+            found.append(_known(key, TERM_OF[key], words))
+        elif text := column_meaning(key, words):
+            found.append(Meaning(key, figure_label(key, words), text))
+        elif key in TERM_OF:
+            found.append(_known(key, TERM_OF[key], words))
+    return found
 
 
 def _known(key: str, term: str, words: Words) -> Meaning:

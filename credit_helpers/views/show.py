@@ -16,6 +16,7 @@ from typing import Any
 from IPython.display import display
 
 from credit_helpers.resources import resource
+from credit_helpers.views.explained import about, about_figure, cell
 from credit_helpers.views.glossary import HEADLINES, Meaning, figure_label
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
@@ -140,10 +141,12 @@ def _card(finding: Any, words: Words) -> str:
     code = escape(finding.code)
     rows = [_row(words.label(f"card.{p}"), finding.text(p, words)) for p in CARD_PARTS]
     rows.append(_row(words.label("card.who"), who(finding, words)))
+    sheet = words.label(f"sheet.{finding.evidence.table}")
+    proof = about("impact_cents", words.label("definition.impact"), words, sheet=sheet)
     return (
         f'<section class="finding" data-severity="{finding.severity}" data-code="{code}" '
         f'id="finding-{code}"><h3>{escape(finding.text("title", words))} '
-        f'<span class="severity">{escape(weight(finding, words))}</span></h3>'
+        f'<span class="severity">{escape(weight(finding, words))}</span>{proof}</h3>'
         f"<dl>{''.join(rows)}</dl></section>"
     )
 
@@ -195,7 +198,10 @@ def notes(subject: str, words: Words, *sources: Any, **values: Any) -> Shown:
 
 def _cells(subject: str, words: Words) -> str:
     """Return the places for the cells of a chapter's headline figures."""
-    shown = [cell(key, figure_label(key, words)) for key in HEADLINES.get(subject, ())]
+    shown = []
+    for key in HEADLINES.get(subject, ()):
+        term = figure_label(key, words)
+        shown.append(cell(key, term) + about(key.rpartition(".")[2], term, words))
     return f'<p class="cells">{" · ".join(shown)}</p>' if shown else ""
 
 
@@ -221,28 +227,9 @@ def _figure(figure: KeyFigure) -> str:
     unit = f' <span class="unit">{escape(figure.unit)}</span>' if figure.unit else ""
     against = f' <span class="against">{escape(figure.against)}</span>' if figure.against else ""
     return (
-        f"<div{css_class}><dt>{escape(figure.label)}{_about(figure.about)}</dt>"
+        f"<div{css_class}><dt>{escape(figure.label)}{about_figure(figure.about)}</dt>"
         f'<dd><span class="value">{escape(figure.value)}</span>{unit}'
         f"{sparkline(figure.trend, figure.target)}{against}{cell(figure.name)}</dd></div>"
-    )
-
-
-def cell(figure: str, label: str = "") -> str:
-    """Return an empty place that the report fills with the cell of a figure in the workbook."""
-    named = f' data-label="{escape(label)}"' if label else ""
-    return f'<span class="against" data-figure="{escape(figure)}"{named}></span>' if figure else ""
-
-
-def _about(about: Meaning | None) -> str:
-    """Return the button with a figure's meaning, which the page's script shows."""
-    if about is None:
-        return ""
-    place = f"figure-{escape(about.key)}"
-    return (
-        f'<button type="button" class="about" aria-describedby="{place}" '
-        f'aria-label="{escape(about.label)}">i</button><span id="{place}" hidden>'
-        f"<dfn>{escape(about.term)}</dfn> {escape(about.text)} "
-        f"<small>{escape(about.evidence)}</small></span>"
     )
 
 

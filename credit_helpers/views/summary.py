@@ -56,12 +56,14 @@ def judgements(rows: Iterable[Any], words: Words) -> Table:
             ),
             "benchmark": _published(row, words),
             "policy_key": row.policy_key,
+            "measure": row.measure_name,
         }
         for row in rows
     ]
     keys = ["area", "judgement", "figure", "value", "against", "benchmark", "policy_key"]
-    shown = table("judgements", pd.DataFrame(found, columns=keys), words, keys=keys)
-    return shown.styled("policy_key", only_workbook=True).styled("benchmark", under="figure")
+    shown = table("judgements", pd.DataFrame(found, columns=[*keys, "measure"]), words, keys=keys)
+    shown = shown.styled("policy_key", only_workbook=True).styled("benchmark", under="figure")
+    return shown.styled("figure", about="measure")
 
 
 def short_money(cents: float, words: Words) -> tuple[str, str]:

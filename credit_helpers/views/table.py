@@ -72,6 +72,8 @@ class Column:
         Key of the column below which this one is written, small, in the HTML.
     only_workbook : bool
         Whether the HTML leaves it out, to stay readable on a page.
+    about : str
+        Key of a column of the frame that names what each cell of this one is explained by.
     is_right : bool
         Whether a text is aligned right, as the figures are that it writes out.
     is_exact : bool
@@ -85,6 +87,7 @@ class Column:
     bar: bool = False
     under: str = ""
     only_workbook: bool = False
+    about: str = ""
     is_right: bool = False
     is_exact: bool = False
 

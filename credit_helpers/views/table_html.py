@@ -10,6 +10,7 @@ import pandas as pd
 from babel.numbers import get_currency_symbol
 
 from credit_helpers.formats import EMPTY, is_missing
+from credit_helpers.views.explained import about
 from credit_helpers.words import Words
 
 if TYPE_CHECKING:
@@ -119,10 +120,12 @@ def _cell(table: Table, column: Column, values: Mapping[Any, Any]) -> str:
         return ""
     value, words = values[column.key], table.words
     exact = column.is_exact and not is_missing(value) and value != 0
-    plain = words.formats.number(value / 100, decimals=2) if exact else ""
+    plain = words.cell_formats.number(value / 100, decimals=2) if exact else ""
     text = escape(plain or cell_text(value, column.unit, words))
     if column.bar and not pd.isna(value):
         text = f"{_bar(value)}\N{NO-BREAK SPACE}{text}"
+    if column.about and values.get(column.about):
+        text += about(values[column.about], text, words)
     lower = (c for c in table.columns if c.under == column.key and c.key in values)
     shown = (cell_text(values[c.key], c.unit, words) for c in lower)
     below = " · ".join(part for part in shown if part != EMPTY)

@@ -52,15 +52,20 @@ const makeTheme = () => {
 const makeTips = () => {
   const tip = document.createElement("div");
   tip.className = "tip";
+  tip.id = "tip";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
   document.body.append(tip);
   const close = () => (tip.hidden = true);
-  const open = (asked) => {
-    const meaning = document.getElementById(asked.getAttribute("aria-describedby"));
-    if (!meaning) return;
-    tip.replaceChildren(...[...meaning.childNodes].map((node) => node.cloneNode(true)));
+  let shown = null;
+  const open = (asked, nodes) => {
+    if (nodes.length === 0) return;
+    tip.replaceChildren(...nodes);
     tip.hidden = false;
+    shown = asked;
+    place(asked);
+  };
+  const place = (asked) => {
     const [box, own] = [asked.getBoundingClientRect(), tip.getBoundingClientRect()];
     const left = Math.max(8, Math.min(box.left, window.innerWidth - own.width - 12));
     const isLow = box.bottom + own.height + 12 > window.innerHeight;
@@ -68,23 +73,113 @@ const makeTips = () => {
     tip.style.top = `${isLow ? box.top - own.height - 6 : box.bottom + 6}px`;
   };
   const asks = (event) => event.target.closest?.("button[aria-describedby]");
+  const isFigure = (cell) => cell?.matches?.(".table td.num") && placeOf(cell) !== "";
+  // A figure of a table waits a moment, so that reading along a row stays quiet.
+  let waiting = 0;
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, (event) => {
+      clearTimeout(waiting);
       const asked = asks(event);
-      if (asked) open(asked);
-      else if (!tip.contains(event.target)) close();
+      const cell = event.target.closest?.("td");
+      if (asked) open(asked, meaningOf(asked));
+      else if (isFigure(cell)) {
+        if (kind === "focusin") open(cell, meaningOfFigure(cell));
+        else if (shown !== cell || tip.hidden) {
+          close();
+          waiting = setTimeout(() => open(cell, meaningOfFigure(cell)), WAIT_MS);
+        }
+      } else if (!tip.contains(event.target)) close();
     });
   }
-  document.addEventListener("click", (event) => asks(event) && open(asks(event)));
+  document.addEventListener("click", (event) => {
+    if (asks(event)) open(asks(event), meaningOf(asks(event)));
+  });
+  document.addEventListener("keydown", (event) => walk(event));
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  window.addEventListener("scroll", close, { passive: true, capture: true });
+  // Focus may scroll the page: what is explained to the keyboard stays explained.
+  const onScroll = () => {
+    if (tip.hidden) return;
+    if (shown === document.activeElement) place(shown);
+    else close();
+  };
+  window.addEventListener("scroll", onScroll, { passive: true, capture: true });
 };
 
-// A heading of a column whose term is in the glossary explains itself.
+// Where the workbook has a figure of a table, or a whole column of it.
+const WAIT_MS = 450;
+const held = JSON.parse(document.getElementById("cells")?.textContent || "{}");
+const placeOf = (cell) => {
+  const figure = cell.closest("figure.table");
+  const known = held[figure?.id.slice("table-".length)];
+  const head = figure?.querySelector("thead tr")?.cells[cell.cellIndex];
+  const column = known?.columns[head?.dataset.key];
+  if (!column) return "";
+  const at = (row) => (row ? `${known.sheet}!${column}${row}` : "");
+  if (cell === head) {
+    const total = figure.querySelector("tfoot")?.rows[0].cells[cell.cellIndex].textContent.trim();
+    return `${at(known.first)}:${column}${known.last}${total && known.total ? ` · ${column}${known.total}` : ""}`;
+  }
+  const row = cell.parentElement;
+  if (row.closest("tfoot")) return at(known.total);
+  if (row.classList.contains("rest")) return "";
+  return at(known.first + Number(row.dataset.place ?? row.sectionRowIndex));
+};
+
+const proofLine = (text) => {
+  const line = document.createElement("small");
+  line.textContent = text;
+  return line;
+};
+const evidence = (place) =>
+  place ? [proofLine(`${document.querySelector(".glossary").dataset.evidence}: ${place}`)] : [];
+const copied = (id) =>
+  [...(document.getElementById(id)?.childNodes ?? [])].map((node) => node.cloneNode(true));
+const meaningOf = (asked) => [
+  ...asked.getAttribute("aria-describedby").split(" ").flatMap(copied),
+  ...(asked.dataset.proof ? [proofLine(asked.dataset.proof)] : []),
+];
+const headOf = (cell) => cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
+const meaningOfFigure = (cell) => [
+  ...copied(`about-${headOf(cell).dataset.key}`),
+  ...evidence(placeOf(cell)),
+];
+
+// From a heading the arrow keys lead to its figures, so that each explains itself without a mouse.
+const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+const walk = (event) => {
+  const step = STEPS[event.key];
+  const from = event.target.closest?.(".table th, .table td");
+  if (!step || !from) return;
+  const rows = [...from.closest("table").rows].filter((row) => !row.hidden);
+  const row = rows[rows.indexOf(from.parentElement) + step[0]];
+  const to = row?.cells[from.cellIndex + step[1]];
+  if (!to) return;
+  event.preventDefault();
+  const own = to.querySelector("button");
+  if (!own) {
+    to.tabIndex = -1;
+    to.setAttribute("aria-describedby", "tip");
+  }
+  (own ?? to).focus();
+};
+
+// A heading explains itself: what its column means, and which cells of the workbook hold it.
 const explainHeadings = () => {
+  const glossary = document.querySelector(".glossary");
+  if (!glossary) return;
   for (const head of document.querySelectorAll("th[data-key]")) {
-    const meaning = document.getElementById(`about-${head.dataset.key}`);
     const button = head.querySelector("button");
-    if (meaning && button) button.setAttribute("aria-describedby", meaning.id);
+    if (!button) continue;
+    const ids = [`about-${head.dataset.key}`].filter((id) => document.getElementById(id));
+    const [line] = evidence(placeOf(head));
+    if (line) {
+      const id = `at-${head.closest("figure").id}-${head.dataset.key}`;
+      const known = document.getElementById(id) ?? document.createElement("div");
+      known.id = id;
+      known.replaceChildren(line);
+      glossary.append(known);
+      ids.push(id);
+    }
+    if (ids.length) button.setAttribute("aria-describedby", ids.join(" "));
   }
 };

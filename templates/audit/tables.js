@@ -47,13 +47,13 @@ const sortBy = (head) => {
 
 const makeSortable = () => {
   for (const table of document.querySelectorAll("figure.table table")) {
-    if ((table.tBodies[0]?.rows.length ?? 0) < SORTABLE_FROM) continue;
+    const isSortable = (table.tBodies[0]?.rows.length ?? 0) >= SORTABLE_FROM;
     [...table.tBodies[0].rows].forEach((row, place) => (row.dataset.place ??= place));
     for (const head of table.tHead.rows[0].cells) {
       if (!head.textContent.trim()) continue;
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "sort";
+      button.className = isSortable ? "sort" : "told";
       button.append(...head.childNodes);
       head.append(button);
     }
@@ -62,7 +62,7 @@ const makeSortable = () => {
 
 // A browser does not repeat a head with buttons in it on the next sheet.
 const makePlain = () =>
-  document.querySelectorAll(".sort").forEach((button) => button.replaceWith(...button.childNodes));
+  document.querySelectorAll("th > .sort, th > .told").forEach((button) => button.replaceWith(...button.childNodes));
 
 // A table that is wider than the screen scrolls; the keyboard must reach it.
 const reachable = () => {

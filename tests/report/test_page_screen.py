@@ -12,6 +12,7 @@ from nbformat.v4 import new_notebook
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from credit_helpers.report.browser import find_browser
+from credit_helpers.report.evidence import with_cells
 from credit_helpers.report.html import render
 from credit_helpers.report.pdf import _arguments
 from credit_helpers.views import ageing, show, style, summary
@@ -22,6 +23,17 @@ from tests.report.small import audit as small_audit
 pytestmark = pytest.mark.skipif(find_browser() is None, reason="no browser")
 DRAWN = "document.documentElement.dataset.drawn !== undefined"
 AXE = find_spec("axe_playwright_python")
+HELD = {
+    "sheet": "Debiteuren",
+    "first": 5,
+    "last": 7,
+    "total": 8,
+    "columns": {"name": "A", "outstanding_cents": "F", "overdue_share": "G"},
+}
+RESULTS = {
+    "figures": {"dso.dso_days": {"evidence": "DSO!D5"}},
+    "tables": {"ageing_by_customer": {"cells": HELD}},
+}
 NAMES = "figure.table#table-ageing_by_customer tbody tr:not([hidden]) td:first-child"
 
 
@@ -37,6 +49,8 @@ def shown_notebook(words: Words):
             html_cell(opening("ageing", "Ouderdom", "Het vervallen deel groeide.")),
             chart_cell(columns(words)),
             html_cell(debtors._repr_html_()),
+            html_cell(summary.judgements(audit.judgements, words)._repr_html_()),
+            html_cell(show.cards(audit.findings[:1], words).html),
             html_cell(table("wide", 12, columns_count=14)),
             html_cell(NOTES),
         ]
@@ -52,7 +66,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def path(words, cover, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("screen") / "report.html"
-    path.write_text(render(shown_notebook(words), cover, words), encoding="utf-8")
+    page = with_cells(render(shown_notebook(words), cover, words), RESULTS, words)
+    path.write_text(page, encoding="utf-8")
     return path
 
 
@@ -146,11 +161,11 @@ def test_search_stays_away_without_debtors(browser, cover, words, tmp_path):
 @pytest.mark.parametrize("way", ["focus", "hover"])
 def test_a_key_figure_explains_itself(opened, way):
     page = opened()
-    button = page.get_by_role("button", name="Uitleg: DSO")
+    button = page.locator(".figures").get_by_role("button", name="Uitleg: DSO")
     getattr(button, way)()
     tip = page.get_by_role("tooltip")
     assert "gedeeld door de omzet" in tip.inner_text()
-    assert "Werkboek, blad Kengetallen: dso.dso_days" in tip.inner_text()
+    assert "Bewijs: DSO!D5" in tip.inner_text()
     page.keyboard.press("Escape")
     assert tip.is_hidden()
 
@@ -158,6 +173,66 @@ def test_a_key_figure_explains_itself(opened, way):
 def test_every_key_figure_has_a_meaning(opened):
     page = opened()
     assert page.locator(".figures > div").count() == page.locator(".figures .about").count() == 6
+
+
+def test_a_heading_says_what_its_column_means_and_where_it_is(opened):
+    page = opened()
+    head = page.locator("#table-ageing_by_customer th[data-key='outstanding_cents'] button")
+    ids = head.get_attribute("aria-describedby").split()
+    described = " ".join(page.locator(f"#{name}").text_content() for name in ids)
+    assert "nog openstaat" in described
+    assert "Bewijs: Debiteuren!F5:F7 · F8" in described
+    head.focus()
+    assert "Bewijs: Debiteuren!F5:F7 · F8" in page.get_by_role("tooltip").inner_text()
+
+
+def test_the_arrow_keys_lead_from_a_heading_to_its_figures(opened):
+    page = opened()
+    tip = page.get_by_role("tooltip")
+    page.locator("#table-ageing_by_customer th[data-key='outstanding_cents'] button").focus()
+    for key, place in (("Down", "F5"), ("Down", "F6"), ("Right", "G6"), ("Left", "F6")):
+        page.keyboard.press(f"Arrow{key}")
+        assert f"Bewijs: Debiteuren!{place}" in tip.inner_text()
+        assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == "tip"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert tip.inner_text().endswith("Bewijs: Debiteuren!F8")
+    page.keyboard.press("Escape")
+    assert tip.is_hidden()
+
+
+def test_a_figure_explains_itself_under_the_pointer_and_after_sorting(opened):
+    page = opened()
+    head = page.locator("#table-ageing_by_customer th[data-key='outstanding_cents']")
+    place = head.evaluate("th => th.cellIndex") + 1
+    figure = page.locator(f"#table-ageing_by_customer tbody tr:has-text('C') td:nth-child({place})")
+    for _ in range(3):
+        figure.first.hover()
+        page.wait_for_selector(".tip[hidden]", state="attached")
+        page.wait_for_selector(".tip:not([hidden])")
+        row = int(figure.first.evaluate("td => td.parentElement.dataset.place"))
+        tip = page.get_by_role("tooltip").inner_text()
+        assert tip.endswith(f"Bewijs: Debiteuren!F{5 + row}")
+        head.locator("button").click()
+
+
+def test_a_judgement_and_a_finding_explain_themselves(opened):
+    page = opened()
+    tip = page.get_by_role("tooltip")
+    page.get_by_role("button", name="Uitleg: DSO").last.focus()
+    assert "gedeeld door de omzet" in tip.inner_text()
+    page.locator(".finding .about").first.focus()
+    assert "Bewijs: werkboek, blad" in tip.inner_text()
+    assert "blad" in page.locator(".finding .about").first.get_attribute("aria-label")
+
+
+def test_every_column_of_figures_can_be_explained(opened):
+    page = opened()
+    heads = page.locator("#table-ageing_by_customer th.num")
+    assert heads.count() > 3
+    assert page.locator("#table-ageing_by_customer th.num [aria-describedby]").count() == (
+        heads.count()
+    )
 
 
 def paper(page: Page) -> str:

@@ -4,7 +4,7 @@ The texts, the figures beside them, the tables and the charts are all there with
 page is taken apart against them and no digit may be left over. The PDF may then print nothing but
 what the page says. What neither knows is named here:
 
-* ``FIXED`` texts of which the number is a matter of definition;
+* ``FIXED`` texts, and what a column means: there a number is a matter of definition;
 * the numbers of chapters and pages;
 * the values that the chart library itself writes along an axis.
 """
@@ -78,6 +78,7 @@ def unproven_cells(page, results):
     for table in page.xpath("//figure[contains(@class, 'table')]"):
         known = results["tables"][table.get("id").removeprefix("table-")]
         units = {column["key"]: column["unit"] for column in known["columns"]}
+        exact = {column["key"] for column in known["columns"] if column["is_exact"]}
         rows = [dict(zip(units, row, strict=True)) for row in known["rows"]]
         rows = rows[: known["shown_count"]]
         expected = [*rows, *filter(None, (known["rest"], known["totals"]))]
@@ -85,7 +86,12 @@ def unproven_cells(page, results):
         drawn = table.xpath(".//tbody/tr | .//tfoot/tr")
         assert len(drawn) == len(expected), known["title"]
         for row, values in zip(drawn, expected, strict=True):
-            of = {key: _cell(value, units[key], words) for key, value in values.items()}
+            of = {
+                key: words.formats.number(value / 100, decimals=2)
+                if key in exact and isinstance(value, int) and value
+                else _cell(value, units[key], words)
+                for key, value in values.items()
+            }
             cells = [" ".join(_above(cell).split()) for cell in row]
             wrong += [
                 (known["title"], cell, of.get(key, ""))
@@ -99,7 +105,7 @@ def unproven_cells(page, results):
 
 def _above(cell):
     """What a cell says apart from its small line."""
-    return "".join(cell.xpath(".//text()[not(ancestor::span[@class='under'])]"))
+    return "".join(cell.xpath(".//text()[not(ancestor::span[@class='under'] or parent::button)]"))
 
 
 def _cell(value, unit, words):
@@ -154,7 +160,9 @@ class Stated:
         reference = results["fingerprint"]
         charts = results["charts"]
         own = [text for text in texts(language).values() if not re.search(r"\d|{", text)]
-        known = [*own, *(texts(language)[key] for key in FIXED), *(t["title"] for t in tables)]
+        fixed = [texts(language)[key] for key in FIXED]
+        fixed += [text for key, text in texts(language).items() if key.startswith("columns.")]
+        known = [*own, *fixed, *(t["title"] for t in tables)]
         known += [text["reads"] for text in results["texts"]]
         known += [f[part] for f in results["findings"] for part in ("title", "seen", "norm")]
         known += [text for opening in results["conclusions"].values() for text in opening.values()]

@@ -111,7 +111,7 @@ def test_most_figures_are_live_formulas(given, formulas):
 
 
 def test_every_figure_has_a_named_cell_and_evidence_that_hold_it(given, made, stored):
-    figures, evidence = given[2]["figures"], made[1]
+    figures, evidence = given[2]["figures"], made[1].figures
     assert evidence.keys() == figures.keys()
     for key, figure in figures.items():
         value = figure["value"]
@@ -125,7 +125,7 @@ def test_every_figure_has_a_named_cell_and_evidence_that_hold_it(given, made, st
 
 def test_a_figure_is_looked_up_among_its_rows_where_a_table_has_it(given, made):
     sheet = Words(given[2]["language"]).label("sheet.dso_series")
-    assert made[1]["dso.dso_days"]["evidence"] == shown_address(f"'{sheet}'!D5")
+    assert made[1].figures["dso.dso_days"]["evidence"] == shown_address(f"'{sheet}'!D5")
 
 
 def test_every_column_of_every_sheet_is_explained(given, stored):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from credit_helpers.findings.finding import Evidence
 from credit_helpers.policy import load_policy
 from credit_helpers.views import show
 from credit_helpers.views.sparkline import sparkline
@@ -33,6 +34,7 @@ class Finding:
     effect_kind: str = "release"
     term_days: int = 30
     subject: str = "ageing"
+    evidence: Evidence = Evidence("ageing")
 
     def text(self, part: str, words: Words) -> str:
         return f"{part} <x>"
