@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from credit_helpers.findings.finding import Evidence
 from credit_helpers.policy import load_policy
@@ -34,7 +34,7 @@ class Finding:
     effect_kind: str = "release"
     term_days: int = 30
     subject: str = "ageing"
-    evidence: Evidence = Evidence("ageing")
+    evidence: Evidence = field(default_factory=lambda: Evidence("ageing"))
 
     def text(self, part: str, words: Words) -> str:
         return f"{part} <x>"
