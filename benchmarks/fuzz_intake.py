@@ -3,7 +3,8 @@
     python benchmarks/fuzz_intake.py [tries] [first seed]
 
 Reading must end in a ledger or in an ``InputError``; anything else is printed with its seed, and
-the exit status is then 1.
+the exit status is then 1. A file that asks for more than 4 GB fails as well, where the system can
+limit a process; every 500 tries it says how far it is, so that a run can go on from there.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from credit_helpers.errors import InputError
 from credit_helpers.intake.read import read_ledger
 
+MAX_BYTES = 4 << 30
 SOURCE = Path(__file__).resolve().parents[1] / "tests" / "intake" / "mutations.py"
 
 
@@ -34,6 +36,7 @@ def _mutations():
 def main(tries: int = 20_000, first: int = 0) -> int:
     """Return 0 when every file ended well."""
     warnings.simplefilter("ignore")
+    _limit_memory()
     make = _mutations()
     files = make.seeds()
     ends: collections.Counter[str] = collections.Counter()
@@ -47,11 +50,21 @@ def main(tries: int = 20_000, first: int = 0) -> int:
             ends[_end(path, name, seed)] += 1
             worst = max(worst, time.perf_counter() - began)
             path.unlink()
+            if (seed + 1 - first) % 500 == 0:
+                print(f"up to seed {seed}: {time.perf_counter() - start:.0f} s", flush=True)
     seconds = time.perf_counter() - start
     print(f"{tries} files in {seconds:.0f} s, the slowest in {worst:.1f} s")
     for end, count in ends.most_common():
         print(f"{count:>7}  {end}")
     return 1 if any(end.startswith("!") for end in ends) else 0
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
 
 
 def _end(path: Path, name: str, seed: int) -> str:
@@ -65,7 +78,7 @@ def _end(path: Path, name: str, seed: int) -> str:
         where = traceback.extract_tb(error.__traceback__)
         own = [f for f in where if "credit_helpers" in f.filename] or list(where)
         place = f"{Path(own[-1].filename).name}:{own[-1].lineno}"
-        print(f"{name}, seed {seed}: {type(error).__name__} at {place}: {error}"[:240])
+        print(f"{name}, seed {seed}: {type(error).__name__} at {place}: {error}"[:240], flush=True)
         return f"! {type(error).__name__} at {place}"
     return "ledger"
 

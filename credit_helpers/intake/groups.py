@@ -35,7 +35,7 @@ def spread_groups(raw: RawTable) -> RawTable:
     if not may_open.any() and named.all():
         return raw  # the usual list: nothing to look for in a million rows
     opens, name = _group_rows(raw, filled)
-    is_row = (filled >= MIN_FILLED) & ~opens & ~_labelled(raw)
+    is_row = (filled >= MIN_FILLED) & ~opens & ~labelled(raw)
     if own and (named & is_row).any():
         raw = _lone_names(raw, own, (filled == 1) & (name != "").to_numpy(), name)
     if opens.any() and not (named & is_row).any() and HEADER not in raw.cells:
@@ -43,7 +43,7 @@ def spread_groups(raw: RawTable) -> RawTable:
         lone = opens | ((filled == 1) & (name != "").to_numpy())
         reasons[lone & (reasons == "")] = "group_row"
         spread = name.where(opens).replace("", pd.NA).ffill().fillna("").astype("str")
-        return _with_column(dataclasses.replace(raw, reasons=reasons), HEADER, spread)
+        return with_column(dataclasses.replace(raw, reasons=reasons), HEADER, spread)
     return _filled_down(raw, own, is_row) if own else raw
 
 
@@ -51,7 +51,8 @@ def _is_customer(header: str) -> bool:
     return bool({meaning.concept for meaning in meanings(header)} & CUSTOMER)
 
 
-def _labelled(raw: RawTable) -> np.ndarray:
+def labelled(raw: RawTable) -> np.ndarray:
+    """Return which rows hold the label of a total."""
     hit = np.zeros(len(raw.cells), dtype=bool)
     for header in raw.cells:
         hit |= is_total(raw.cells[header])
@@ -67,7 +68,7 @@ def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Serie
     is_text = pd.DataFrame({c: (cells[c] != "") & ~cells[c].str.fullmatch(NUMBER) for c in cells})
     first = cells.where(is_text, "").replace("", pd.NA).bfill(axis=1).iloc[:, 0].fillna("")
     below = np.append(filled[1:], 0)
-    lone = (is_text.sum(axis=1) == 1).to_numpy() & ~_labelled(raw)
+    lone = (is_text.sum(axis=1) == 1).to_numpy() & ~labelled(raw)
     opens = lone & (below >= MIN_FILLED) & (below > filled) & (filled <= MIN_FILLED)
     return opens, first.astype("str").where(pd.Series(lone), "")
 
@@ -92,7 +93,7 @@ def _filled_down(raw: RawTable, own: list[str], is_row: np.ndarray) -> RawTable:
     silent = is_row & ~has
     first = is_row & has
     enough = silent.sum() >= max(MIN_SILENT, MIN_SILENT_SHARE * is_row.sum())
-    labels = " ".join(raw.cells[own].to_numpy()[_labelled(raw)].ravel()).casefold()
+    labels = " ".join(raw.cells[own].to_numpy()[labelled(raw)].ravel()).casefold()
     totalled = silent.any() and all(
         any(part.casefold() in labels for part in text.split("\x00") if part)
         for text in given[first]
@@ -109,7 +110,13 @@ def _filled_down(raw: RawTable, own: list[str], is_row: np.ndarray) -> RawTable:
     return dataclasses.replace(raw, cells=cells, notes=(*raw.notes, note))
 
 
-def _with_column(raw: RawTable, header: str, texts: pd.Series) -> RawTable:
+def has_customer(raw: RawTable) -> bool:
+    """Return whether a table has a column that can hold the debtor."""
+    return any(_is_customer(header) for header in raw.cells.columns)
+
+
+def with_column(raw: RawTable, header: str, texts: pd.Series) -> RawTable:
+    """Return a table with a column of texts added."""
     cells = raw.cells.assign(**{header: texts})
     kinds = None if raw.kinds is None else raw.kinds.assign(**{header: np.int8(0)})
     return dataclasses.replace(raw, cells=cells, kinds=kinds)

@@ -23,6 +23,7 @@ from credit_helpers.intake.rows import (
     set_rows_aside,
     totals_note,
 )
+from credit_helpers.intake.sheet_debtors import name_debtors
 from credit_helpers.intake.sides import join_sides
 from credit_helpers.intake.sources import Delivery, read_delivery
 from credit_helpers.intake.suspicions import (
@@ -127,7 +128,10 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
             head = grid.cells.head(LOOK_ROWS).to_numpy()
             code = "ageing_summary" if any(map(ageing_summary, head)) else "no_columns"
             reading.faults.append(Fault(code, grid.place))
-    return raws
+    named = name_debtors(raws)
+    for raw, other in zip(raws, named, strict=True):
+        reading.notes += other.notes[len(raw.notes) :]
+    return named
 
 
 def _recognise_all(reading: Reading, raws: list[RawTable]) -> None:

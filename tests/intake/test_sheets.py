@@ -153,3 +153,51 @@ def test_a_damaged_workbook_leaves_no_trace_on_the_terminal(
     with pytest.raises(InputError):
         read_ledger(path)
     assert capfd.readouterr().err == ""
+
+
+def sheets(path: Path, pages: dict[str, list[list[object]]]) -> Path:
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "dd-mm-yyyy"}) as book:
+        for name, rows in pages.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return path
+
+
+SHORT, SHORT_ROWS = HEAD[2:], [row[2:] for row in ROWS]
+
+
+def test_a_sheet_per_debtor_names_the_debtor(tmp_path: Path) -> None:
+    pages = {
+        "Alfa": [SHORT, *SHORT_ROWS[:2]],
+        "Beta": [SHORT, SHORT_ROWS[2], ["Totaal", "", "", 300]],
+    }
+    ledger = read_ledger(sheets(tmp_path / "a.xlsx", pages))
+    assert ledger.items["customer_id"].tolist() == ["Alfa", "Alfa", "Beta"]
+    assert ledger.quarantine["reason"].tolist() == ["total_row"]
+    assert "debtor_from_sheet" in {note.code for note in ledger.notes}
+
+
+def test_a_title_names_the_debtor_of_its_sheet(tmp_path: Path) -> None:
+    pages = {"Blad1": [["Debiteur: Alfa B.V."], SHORT, *SHORT_ROWS]}
+    ledger = read_ledger(sheets(tmp_path / "a.xlsx", pages))
+    assert ledger.customers["name"].tolist() == ["Alfa B.V."]
+
+
+@pytest.mark.parametrize("names", [("jan", "feb"), ("Blad1", "Blad2"), ("2025", "2026")])
+def test_a_month_is_no_debtor(tmp_path: Path, names: tuple[str, str]) -> None:
+    pages = {names[0]: [SHORT, *SHORT_ROWS[:2]], names[1]: [SHORT, *SHORT_ROWS[2:]]}
+    with pytest.raises(InputError) as caught:
+        read_ledger(sheets(tmp_path / "a.xlsx", pages))
+    assert {fault.code for fault in caught.value.faults} == {"no_customer_column"}
+
+
+def test_sheets_per_month_and_a_summary_beside_them(tmp_path: Path) -> None:
+    pages = {
+        "Samenvatting": [["Debiteur", "Openstaand"], ["Alfa", 300], ["Beta", 300], ["Totaal", 600]],
+        "jan": [HEAD, *ROWS[:2]],
+        "feb": [HEAD, *ROWS],
+    }
+    ledger = read_ledger(sheets(tmp_path / "a.xlsx", pages))
+    assert sorted(ledger.items["amount_cents"]) == [10_000, 20_000, 30_000]
+    assert ledger.quarantine["reason"].tolist() == ["duplicate_elsewhere"] * 2
