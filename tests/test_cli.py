@@ -182,6 +182,12 @@ def test_brackets_in_a_file_name_are_no_markup(tmp_path):
     assert "[red]x[: this file does not exist." in flat(result)
 
 
+def test_a_file_name_moves_no_cursor(tmp_path):
+    result = run("report", tmp_path / "x\x1b[2J.csv", "--language", "en")
+    assert "x [2J.csv: this file does not exist." in flat(result)
+    assert "\x1b" not in result.stderr
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [("nl", "hier staan geen cliënten"), ("en", "there are no clients here")],

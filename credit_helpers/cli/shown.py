@@ -38,6 +38,8 @@ def value_of(key: str, answer: Answer, words: Words) -> str:
     if key == "profile":
         known = profiles().get(answer.value)
         return known.name if known else words.raw("new.show.no_profile")
+    if answer.reason == "waits":
+        return words.raw("new.show.waits")
     if not answer.value:
         return words.label("check.unknown") if key == "observed_on" else words.raw("new.show.none")
     if key in ("as_of", "observed_on"):

@@ -11,8 +11,9 @@ from pathlib import Path
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.client import CONFIG_NAME, config_of
 from credit_helpers.intake.headers import columns
-from credit_helpers.intake.proposal import Proposal, same
+from credit_helpers.intake.proposal import Proposal, propose, same
 from credit_helpers.intake.read import ledger_of
+from credit_helpers.portfolio.ledger import Ledger
 from credit_helpers.words import Words
 
 KEPT_NAME = "client.old.toml"
@@ -111,9 +112,22 @@ def settled(proposal: Proposal, words: Words) -> str:
         text = client_toml(proposal, words, has_columns=has_columns)
         config = config_of(tomllib.loads(text), proposal.folder.name, proposal.folder)
         ledger, _ = ledger_of(proposal.folder, config)
-        if ledger is not None and same(ledger, proposal.ledger):
+        if ledger is not None and _is_proposed(ledger, proposal):
             return text
     raise InputError(Fault("settings_differ", {"file": CONFIG_NAME}))
+
+
+def _is_proposed(ledger: Ledger, proposal: Proposal) -> bool:
+    """Return whether a ledger is the one that was proposed.
+
+    Only when it differs are the files read again under every proposed answer: a currency that
+    the invoices name is then that of a receipt without one.
+    """
+    if proposal.ledger is not None and same(ledger, proposal.ledger):
+        return True
+    settled_by = {key: answer.value for key, answer in proposal.answers.items()}
+    again = propose(proposal.folder, settled_by).ledger
+    return again is not None and same(ledger, again)
 
 
 def refuse_existing(folder: Path, *, is_forced: bool) -> None:

@@ -214,7 +214,10 @@ def currency(reading: Reading, speaks: str, reporting: str) -> Answer:
     known = pd.concat(codes) if codes else pd.Series(dtype="string")
     if len(known) > blank:
         counts = known.value_counts()
-        value = reporting or str(counts.index[0])
+        # A receipt without a currency may have been counted in one that no invoice is in.
+        has_base = any("base_currency" in table.columns for table in invoices(reading))
+        value = reporting if reporting in counts or has_base else ""
+        value = value or str(counts.index[0])
         values = {"items_share": float(counts.get(value, 0) / counts.sum()), "currency": value}
         return Answer(value, "most" if len(counts) > 1 else "column", values)
     stated = _stated(invoices(reading))
@@ -241,7 +244,9 @@ def export_day(reading: Reading, order: str, latest: pd.Timestamp | None) -> Ans
     found: list[tuple[pd.Timestamp, str, str]] = []
     for table in invoices(reading):
         raw = table.raw
-        titled, named = observed_on(raw.titles, order), day_in_name(raw.file, order)
+        names = (raw.file, reading.delivery.archives.get(raw.file, ""))
+        titled = observed_on(raw.titles, order)
+        named = next((day for name in names if (day := day_in_name(name, order))), None)
         if titled is not None:
             code = "audit_file" if raw.known is not None else "title"
             found.append((titled, code, raw.place))

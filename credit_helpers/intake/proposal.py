@@ -150,9 +150,12 @@ def _days(reading: Reading, ledger: Ledger | None, order: str) -> dict[str, Answ
     export = evidence.export_day(reading, order, latest)
     if export.value:
         return {"observed_on": export, "as_of": replace(export, reason="export_day", values={})}
-    as_of = Answer("", "no_day", is_open=ledger is not None)
     if latest is not None:
         as_of = Answer(f"{latest:%Y-%m-%d}", "latest")
+    elif ledger is None:
+        as_of = Answer("", "waits")
+    else:
+        as_of = Answer("", "no_day", is_open=True)
     return {"observed_on": export, "as_of": as_of}
 
 

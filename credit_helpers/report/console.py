@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault
+from credit_helpers.report.terminal import line
 
 PIPED_WIDTH = 120
 TRACEBACK = "CREDIT_AUDIT_TRACEBACK"
@@ -34,10 +35,10 @@ def plain_errors(language: str) -> Iterator[None]:
     try:
         yield
     except CreditHelpersError as error:
-        # As Text, so that brackets in a customer's file are no markup.
+        # As plain text, so that nothing in the name of a file is markup or moves the cursor.
         shown = error.text(language) if language in LANGUAGES else str(error)
-        text = Text(shown, style="red")
-        err().print(text, soft_wrap=True)
+        for told in shown.splitlines():
+            line(err(), told, "red")
         raise typer.Exit(2) from None
     except (typer.Exit, typer.Abort):
         raise

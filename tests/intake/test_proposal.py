@@ -181,6 +181,27 @@ def test_sheets_of_one_workbook_and_files_of_an_archive(tmp_path) -> None:
     assert same(proposal.ledger, read_ledger(inside))
 
 
+def test_a_receipt_without_a_currency_is_in_that_of_the_invoices(write) -> None:
+    folder = write("facturen.csv", f"{ENGLISH};Currency", f"{ROW};GBP").parent
+    receipts = "Customer number;Invoice number;Payment date;Amount"
+    write("payments.csv", receipts, "001;F99;20-02-2026;5,00")
+    written(folder)
+    ledger = read_ledger(folder)
+    assert ledger.reporting_currency == "GBP"
+    assert not ledger.apart
+
+
+def test_the_name_of_an_archive_tells_the_day_too(tmp_path) -> None:
+    with zipfile.ZipFile(tmp_path / "export_20260331.zip", "w") as archive:
+        archive.writestr("facturen.csv", f"{DUTCH}\n{ROW}\n")
+    assert told(tmp_path, "observed_on") == ("2026-03-31", "file_name")
+
+
+def test_the_day_waits_for_the_dates(write) -> None:
+    folder = write("open.csv", DUTCH, OPEN_ROW).parent
+    assert told(folder, "as_of") == ("", "waits")
+
+
 HOSTILE = (
     'Bedrag"',
     "Bedrag '''",
