@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.buckets import bucket_names
-from credit_helpers.metrics import ageing, ageing_trend, behaviour, dso
+from credit_helpers.metrics import ageing, ageing_trend, behaviour, drift, dso, receipts
 from credit_helpers.policy import load_policy
 
 AS_OF = pd.Timestamp("2026-10-31")
@@ -121,9 +121,10 @@ def plain_countback(rows: pd.DataFrame, ledger: dict[str, pd.DataFrame]) -> np.n
 
 def our_lateness(rows: pd.DataFrame, ledger: dict[str, pd.DataFrame]) -> np.ndarray:
     """Days late per debtor, weighted by amount (with all other measures of behaviour)."""
-    payments = behaviour.payments(ledger["items"], ledger["settlements"])
+    payments = receipts.of_invoices(ledger["items"], ledger["settlements"])
+    course = drift.by_customer(payments, as_of=AS_OF, policy=POLICY.behaviour)
     table = behaviour.by_customer(
-        payments, ledger["customers"], as_of=AS_OF, policy=POLICY.behaviour
+        payments, ledger["customers"], course, as_of=AS_OF, policy=POLICY.behaviour
     )
     return table["days_late"].to_numpy()
 

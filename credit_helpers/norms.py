@@ -46,6 +46,33 @@ class BehaviourPolicy:
     max_drift_days: float
     erratic_std_days: float
     max_change_days: float
+    slope_months_count: int
+    min_slope_months_count: int
+    slope_confidence_share: float
+    month_end_days: int
+    min_payment_days_count: int
+    max_chance_share: float
+    max_roll_share: float
+
+
+@dataclass(frozen=True)
+class CurvePolicy:
+    """How the payment curve is drawn and read."""
+
+    cohort_months_count: int
+    last_days: int
+    min_waiting_count: int
+    read_days: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PaydexPolicy:
+    """Window and risk classes of the PAYDEX-like index."""
+
+    window_days: int
+    min_experiences_count: int
+    low_risk_score: float
+    high_risk_score: float
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,11 @@ from credit_helpers.norms import (
     BehaviourPolicy,
     CollectionPolicy,
     ConcentrationPolicy,
+    CurvePolicy,
     DsoPolicy,
     FindingsPolicy,
     LimitsPolicy,
+    PaydexPolicy,
     PriorityPolicy,
     QualityPolicy,
     SegmentationPolicy,
@@ -35,6 +37,7 @@ STANDARD = PACKAGE / "policies" / "standard.toml"
 # Divided by, so never zero.
 AT_LEAST_ONE = {
     *("period_days", "window_days", "sales_days", "high_reasons_count"),
+    *("slope_months_count", "cohort_months_count", "last_days", "month_end_days"),
     *("full_amount_cents", "full_lateness_days", "full_drift_days"),
 }
 
@@ -46,6 +49,8 @@ class Policy:
     ageing: AgeingPolicy
     dso: DsoPolicy
     behaviour: BehaviourPolicy
+    curve: CurvePolicy
+    paydex: PaydexPolicy
     concentration: ConcentrationPolicy
     limits: LimitsPolicy
     segmentation: SegmentationPolicy

@@ -36,6 +36,7 @@ from credit_helpers.questionnaire import questions
 NEEDS = {
     "dso": dso.NEEDS,
     "behaviour": behaviour.NEEDS,
+    "paydex": behaviour.NEEDS,
     "limits": limits.NEEDS,
     "changes": changes.NEEDS,
     "maturity": maturity.NEEDS,
@@ -43,7 +44,7 @@ NEEDS = {
     "write_offs": dso.NEEDS,
 }
 FIGURES = (
-    *("ageing_totals", "dso", "behaviour", "concentration", "failure"),
+    *("ageing_totals", "dso", "behaviour", "paydex", "concentration", "failure"),
     *("limits_totals", "collection"),
 )
 

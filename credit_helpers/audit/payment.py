@@ -8,7 +8,17 @@ from functools import cached_property
 import pandas as pd
 
 from credit_helpers.audit.balance import Balance
-from credit_helpers.metrics import behaviour
+from credit_helpers.metrics import (
+    behaviour,
+    drift,
+    paydex,
+    payment_curve,
+    receipts,
+    rhythm,
+    roll_rates,
+)
+
+ROLL_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -18,13 +28,18 @@ class Payment(Balance):
     @cached_property
     def payments(self) -> pd.DataFrame:
         """Each dated payment of an invoice with its days late."""
-        return behaviour.payments(self.snapshot.items, self.snapshot.settlements)
+        return receipts.of_invoices(self.snapshot.items, self.snapshot.settlements)
 
     @cached_property
     def behaviour_by_customer(self) -> pd.DataFrame:
-        """Days late, their spread and their drift per debtor."""
-        policy, customers = self.policy.behaviour, self.snapshot.customers
-        return behaviour.by_customer(self.payments, customers, as_of=self.as_of, policy=policy)
+        """Days late, their spread and their course per debtor, with its index and its rhythm."""
+        now = {"as_of": self.as_of, "policy": self.policy.behaviour}
+        course = drift.by_customer(self.payments, **now)
+        table = behaviour.by_customer(self.payments, self.snapshot.customers, course, **now)
+        score = self.paydex_by_customer[["customer_id", "paydex_score"]]
+        table = table.merge(score, on="customer_id", how="left", validate="1:1")
+        days = rhythm.by_customer(self.payments, self.policy.behaviour)
+        return table.merge(days, on="customer_id", how="left", validate="1:1")
 
     @cached_property
     def behaviour(self) -> behaviour.BehaviourFigures:
@@ -41,3 +56,39 @@ class Payment(Balance):
     def behaviour_distribution(self) -> pd.DataFrame:
         """Payments by class of days late."""
         return behaviour.distribution(self.payments, self._edges)
+
+    @cached_property
+    def paydex_by_customer(self) -> pd.DataFrame:
+        """The PAYDEX-like index of each debtor."""
+        policy, open_items = self.policy.paydex, self.snapshot.open_items
+        rows = paydex.experiences(self.payments, open_items, as_of=self.as_of, policy=policy)
+        return paydex.by_customer(rows, self.snapshot.customers, policy)
+
+    @cached_property
+    def paydex(self) -> paydex.PaydexFigures:
+        """The PAYDEX-like index of the portfolio."""
+        return paydex.figures(self.paydex_by_customer)
+
+    @cached_property
+    def roll_rates(self) -> pd.DataFrame:
+        """What became of each bucket in a month, over the whole months before the as-of date."""
+        ends = self.snapshot.month_ends(ROLL_MONTHS + 2)
+        whole = ends[ends.is_month_end][-(ROLL_MONTHS + 1) :]
+        now = self.snapshot
+        return roll_rates.matrix(now.items, now.settlements, whole, self._edges)
+
+    @cached_property
+    def payment_curve(self) -> pd.DataFrame:
+        """Share paid by days since the invoice, per cohort and for all together."""
+        return payment_curve.by_day(self._curve_amounts, self.policy.curve)
+
+    @cached_property
+    def payment_cohorts(self) -> pd.DataFrame:
+        """The payment curve of each cohort, read on some days."""
+        policy = self.policy.curve
+        return payment_curve.by_cohort(self.payment_curve, self._curve_amounts, policy)
+
+    @cached_property
+    def _curve_amounts(self) -> pd.DataFrame:
+        now = self.snapshot
+        return payment_curve.observations(now.items, now.settlements, self.policy.curve)

@@ -18,7 +18,7 @@ SUBJECT = "behaviour"
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm in how debtors pay."""
-    yield from judged((_late, _worse, _drifting, _erratic), SUBJECT, audit)
+    yield from judged((_late, _worse, _drifting, _erratic, _rolling), SUBJECT, audit)
 
 
 def _late(audit: Any) -> Measure:
@@ -63,9 +63,10 @@ def _worse(audit: Any) -> Measure:
 
 
 def drifting(audit: Any) -> pd.DataFrame:
-    """Return the debtors that owe something and pay ever later, with ``outstanding_cents``."""
+    """Return the debtors that owe something and surely pay later, with ``outstanding_cents``."""
     rows = audit.behaviour_by_customer
-    rows = rows[rows["drift_days"] > audit.policy.behaviour.max_drift_days]
+    shifted = rows["drift_days"] > audit.policy.behaviour.max_drift_days
+    rows = rows[shifted & (rows["drift"] == "later")]
     return with_balance(rows, audit)
 
 
@@ -102,6 +103,29 @@ def _erratic(audit: Any) -> Measure:
         evidence=evidence("behaviour_by_customer", rows),
         values={**who(rows, audit), "worst_days": worst},
         gravest="middle",
+    )
+
+
+def _rolling(audit: Any) -> Measure:
+    """Hold what leaves the first overdue bucket for an older one against its norm."""
+    rows = audit.roll_rates.iloc[1:2]
+    rolled = float(rows["rolled_share"].iloc[0]) if len(rows) else math.nan
+    norm = audit.policy.behaviour.max_roll_share
+    months = int(rows["months_count"].iloc[0]) if len(rows) else 0
+    monthly = float(rows["start_cents"].iloc[0]) / months if months else math.nan
+    return Measure(
+        code="rolling_on",
+        policy_key="behaviour.max_roll_share",
+        value=rolled,
+        impact_cents=(rolled - norm) * monthly,
+        department="administration",
+        unit="share",
+        evidence=evidence("roll_rates", rows, "bucket"),
+        values={
+            "rolled_share": rolled,
+            "paid_share": float(rows["paid_share"].iloc[0]) if len(rows) else math.nan,
+            "months_count": months,
+        },
     )
 
 

@@ -1,14 +1,7 @@
 """Payment behaviour: how late debtors paid what they have paid.
 
-One row of evidence is a dated payment of an invoice that has a due date; a part payment is a row
-of its own. Paid on the due date is 0 days late, before it negative. Credit notes, write-offs,
-exchange differences and payments of zero or less (reversals) are no behaviour.
-
 ``days_late`` is weighted by amount, early payments counting negative; ``floored_days_late`` is
-the same with early payments as 0; ``unweighted_days_late`` counts every payment alike. The weight
-is the amount of the invoice, divided over its payments in proportion to what each of them paid: an
-invoice of 300 that was paid 100 on time and 200 late weighs 100 and 200, and one of which only a
-part has been paid weighs as a whole. A negative invoice weighs negative.
+the same with early payments as 0; ``unweighted_days_late`` counts every payment alike.
 """
 
 from __future__ import annotations
@@ -33,7 +26,8 @@ class BehaviourFigures:
 
     ``recent_days_late`` is of the window of ``window_days`` up to and including the as-of date,
     ``previous_days_late`` of the window before it, ``change_days`` their difference. Worse and
-    better debtors drifted by more than ``max_drift_days``.
+    better debtors drifted by more than ``max_drift_days`` while their months say the same: a drift
+    that may be chance counts for neither.
     """
 
     settled_count: int
@@ -51,56 +45,6 @@ class BehaviourFigures:
     better_debtors_count: int
 
 
-def payments(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
-    """Return the dated payments of invoices that have a due date.
-
-    Parameters
-    ----------
-    items : DataFrame
-        ``item_id``, ``customer_id``, ``kind``, ``issued_on``, ``due_on``.
-    settlements : DataFrame
-        Those made by the as-of date.
-
-    Returns
-    -------
-    DataFrame
-        ``customer_id``, ``item_id``, ``settled_on``, ``amount_cents`` (paid), ``weight_cents``,
-        ``days_late``, ``days_to_pay`` (since issue), in order of day and item.
-
-    Examples
-    --------
-    >>> day = pd.Timestamp
-    >>> items = pd.DataFrame({"item_id": ["F1"], "customer_id": ["1"], "kind": ["invoice"],
-    ...     "issued_on": [day("2026-01-05")], "due_on": [day("2026-02-04")],
-    ...     "amount_cents": [500]})
-    >>> paid = pd.DataFrame({"item_id": ["F1"], "settled_on": [day("2026-02-10")],
-    ...     "kind": ["payment"], "amount_cents": [500]})
-    >>> payments(items, paid)[["days_late", "days_to_pay"]].to_numpy().tolist()
-    [[6, 36]]
-    """
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
-    paid = (settlements["kind"] == "payment") & settlements["settled_on"].notna()
-    paid = (paid & (settlements["amount_cents"] > 0)).to_numpy(dtype=bool) & (place >= 0)
-    rows, item = settlements[paid], items.iloc[place[paid]].reset_index(drop=True)
-    settled = rows["settled_on"].reset_index(drop=True)
-    frame = pd.DataFrame(
-        {
-            "customer_id": item["customer_id"].astype("string"),
-            "item_id": item["item_id"].astype("string"),
-            "settled_on": settled.astype("datetime64[ns]"),
-            "amount_cents": rows["amount_cents"].to_numpy("int64"),
-            "weight_cents": item["amount_cents"].to_numpy("int64"),
-            "days_late": (settled - item["due_on"]).dt.days,
-            "days_to_pay": (settled - item["issued_on"]).dt.days,
-        }
-    )
-    frame = frame[(item["kind"] == "invoice") & item["due_on"].notna()]
-    frame = frame.astype({"days_late": "int64", "days_to_pay": "int64"})
-    order = ["settled_on", "item_id", "amount_cents"]
-    frame = frame.sort_values(order, kind="stable", ignore_index=True)
-    return frame.assign(weight_cents=_divided(frame))
-
-
 def weighted_mean(days: pd.Series, weights: pd.Series) -> float:
     """Return the mean of days weighted by amount; ``nan`` without weight.
 
@@ -115,6 +59,7 @@ def weighted_mean(days: pd.Series, weights: pd.Series) -> float:
 def by_customer(
     payments: pd.DataFrame,
     customers: pd.DataFrame,
+    drift: pd.DataFrame,
     *,
     as_of: pd.Timestamp,
     policy: BehaviourPolicy,
@@ -124,8 +69,11 @@ def by_customer(
     Parameters
     ----------
     payments : DataFrame
-        From :func:`payments`.
+        Of the metric of that name: dated payments with their days late.
     customers : DataFrame
+    drift : DataFrame
+        Course per debtor: ``customer_id``, ``paid_months_count``, ``slope_days``,
+        ``slope_low_days``, ``slope_high_days``, ``drift``. It is carried along.
     as_of : Timestamp
         Last day of the recent window.
     policy : BehaviourPolicy
@@ -139,7 +87,8 @@ def by_customer(
         was paid), ``std_days`` (of the payments, unweighted, sample standard deviation, ``nan``
         below two), ``days_to_pay``, ``recent_days_late``, ``previous_days_late`` (the two
         windows), ``drift_days``, ``is_erratic``. A drift needs ``min_settled_count`` payments in
-        both windows, else it is ``nan``; so does being erratic in all.
+        both windows, else it is ``nan``; so does being erratic in all. And the columns of
+        ``drift``.
     """
     codes, ids = pd.factorize(payments["customer_id"])
     name = customers.set_index("customer_id")["name"].reindex(ids).fillna("")
@@ -157,6 +106,7 @@ def by_customer(
     frame = pd.DataFrame(table)
     spread = frame["std_days"] > policy.erratic_std_days
     frame["is_erratic"] = spread & (frame["settled_count"] >= policy.min_settled_count)
+    frame = frame.merge(drift, on="customer_id", how="left", validate="1:1")
     return frame.sort_values("customer_id", kind="stable", ignore_index=True)
 
 
@@ -171,7 +121,9 @@ def figures(
     days, cents, weights = (payments[c] for c in ("days_late", "amount_cents", "weight_cents"))
     recent, previous = _windows(payments, as_of, policy)
     now, before = (weighted_mean(days[window], weights[window]) for window in (recent, previous))
-    drift = by_customer["drift_days"]
+    drift, course = by_customer["drift_days"], by_customer["drift"]
+    worse = (drift > policy.max_drift_days) & (course == "later")
+    better = (drift < -policy.max_drift_days) & (course == "earlier")
     return BehaviourFigures(
         settled_count=len(payments),
         settled_cents=int(cents.sum()),
@@ -184,8 +136,8 @@ def figures(
         previous_days_late=before,
         change_days=now - before,
         erratic_debtors_count=int(by_customer["is_erratic"].sum()),
-        worse_debtors_count=int((drift > policy.max_drift_days).sum()),
-        better_debtors_count=int((drift < -policy.max_drift_days).sum()),
+        worse_debtors_count=int(worse.sum()),
+        better_debtors_count=int(better.sum()),
     )
 
 
@@ -211,7 +163,7 @@ def distribution(payments: pd.DataFrame, edges: Sequence[int]) -> pd.DataFrame:
     Parameters
     ----------
     payments : DataFrame
-        From :func:`payments`.
+        Of the metric of that name: dated payments with their days late.
     edges : sequence of int
         Those of the ageing, so that the classes of late payment have the same names.
 
@@ -233,22 +185,6 @@ def distribution(payments: pd.DataFrame, edges: Sequence[int]) -> pd.DataFrame:
             "settled_share": ratios(sums, sums.sum()),
         }
     )
-
-
-def _divided(payments: pd.DataFrame) -> NDArray[np.int64]:
-    """Return each invoice's amount divided over its payments, to the cent."""
-    codes, ids = pd.factorize(payments["item_id"])
-    order = np.argsort(codes, kind="stable")
-    item, paid = codes[order], payments["amount_cents"].to_numpy("int64")[order]
-    before = paid.cumsum() - paid
-    first = np.searchsorted(item, item, side="left")
-    begun = (before - before[first]) if len(item) else before
-    amount, total = payments["weight_cents"].to_numpy()[order], sum_by(item, paid, len(ids))[item]
-    # The last payment reaches the whole exactly, so no cent is lost in rounding.
-    until = np.rint(amount * ((begun + paid) / total)) - np.rint(amount * (begun / total))
-    weights = np.empty(len(order), dtype="int64")
-    weights[order] = until.astype("int64")
-    return weights
 
 
 def _windows(

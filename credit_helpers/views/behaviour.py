@@ -7,15 +7,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from credit_helpers.views import style
-from credit_helpers.views.codes import bucket_label
+from credit_helpers.views import show, style
 from credit_helpers.views.marks import alt, end_labels, rows_of, values
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-PROMPT = ("early", "on_time")
 MOVERS_COUNT = 8
-SHOWN_DEBTORS = 15
+SHOWN_DEBTORS = 12
+SHOWN = frozenset(
+    {"name", "settled_cents", "days_to_pay", "previous_days_late", "recent_days_late", "drift"}
+    | {"std_days", "paydex_score", "rhythm"}
+)
 LINES = {
     "days_late": ("weighted", style.ACCENT, "solid"),
     "unweighted_days_late": ("unweighted", style.MUTED, "dash"),
@@ -29,7 +31,10 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     keys = [
         "name", "customer_id", "settled_count", "settled_cents", "days_to_pay", "days_late",
         "floored_days_late", "unweighted_days_late", "late_share", "previous_days_late",
-        "recent_days_late", "drift_days", "std_days", "is_erratic", "weight_cents",
+        "recent_days_late", "drift_days", "paid_months_count", "slope_days", "slope_low_days",
+        "slope_high_days", "drift", "std_days", "is_erratic", "paydex_score",
+        "payment_days_count", "rhythm", "weekday", "weekday_share", "month_end_share",
+        "weight_cents",
     ]  # fmt: skip
     totals: dict[str, Total] = {
         "name": "label",
@@ -38,20 +43,60 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     }
     rows = frame.sort_values(["settled_cents", "customer_id"], ascending=[False, True])
     shown = table("behaviour_by_customer", rows, words, keys=keys, totals=totals)
-    hidden = ("customer_id", "settled_count", "unweighted_days_late", "floored_days_late")
-    for key in (*hidden, "weight_cents"):
+    for key in set(keys).difference(SHOWN):
         shown = shown.styled(key, only_workbook=True)
     return shown.limited(SHOWN_DEBTORS)
 
 
+def key_figures(audit: Any) -> show.Shown | None:
+    """Return days late, the PAYDEX-like index, and what rolls on from the first overdue bucket.
+
+    Parameters
+    ----------
+    audit : Audit
+        Read only: ``behaviour``, ``paydex``, ``roll_rates``, ``policy``, ``words``.
+    """
+    words, norms, index = audit.words, audit.policy.behaviour, audit.paydex
+    if pd.isna(audit.behaviour.days_late):
+        return None
+    formats, rolled = words.formats, audit.roll_rates["rolled_share"].iloc[1:2]
+    figures = [
+        show.KeyFigure(
+            words.label("column.days_late"),
+            formats.days(audit.behaviour.days_late),
+            against=words.prose("labels.against.at_most", norm_days=norms.max_days_late),
+            is_beyond=audit.behaviour.days_late > norms.max_days_late,
+            name="behaviour.days_late",
+        ),
+        show.KeyFigure(
+            words.label("column.paydex_score"),
+            formats.by_unit(index.paydex_score, "score"),
+            against=words.label("against.paydex"),
+            name="paydex.paydex_score",
+        ),
+    ]
+    if rolled.notna().any():
+        share = float(rolled.iloc[0])
+        figures.append(
+            show.KeyFigure(
+                words.label("figure.rolled"),
+                formats.share(share),
+                against=words.prose("labels.against.rolled", max_roll_share=norms.max_roll_share),
+                is_beyond=share > norms.max_roll_share,
+            )
+        )
+    return show.key_figures(figures)
+
+
 def distribution(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return what was paid when, by days late."""
+    """Return what was paid when, by days late; the workbook holds it."""
     if not frame["settled_count"].any():
         return None
     keys = ["days_late_class", "settled_count", "settled_cents", "settled_share"]
     totals: dict[str, Total] = dict.fromkeys(keys[1:], "sum")
     totals |= {"days_late_class": "label"}
-    return table("behaviour_distribution", frame, words, keys=keys, totals=totals)
+    shown = table("behaviour_distribution", frame, words, keys=keys, totals=totals)
+    return shown.limited(0)
 
 
 def month_table(frame: pd.DataFrame, words: Words) -> Table | None:
@@ -104,43 +149,10 @@ def by_month(frame: pd.DataFrame, figures: Any, policy: Any, words: Words) -> go
     return chart
 
 
-def spread(frame: pd.DataFrame, words: Words) -> go.Figure | None:
-    """Draw which part of the amount paid came how late."""
-    if not frame["settled_count"].any():
-        return None
-    late = ~frame["days_late_class"].isin(PROMPT)
-    title = words.prose(
-        "charts.behaviour_distribution.title", late_share=frame.loc[late, "settled_share"].sum()
-    )
-    names = [
-        style.plain(bucket_label(code, words, in_days=True)) for code in frame["days_late_class"]
-    ]
-    texts = [words.formats.by_unit(share, "share") for share in frame["settled_share"]]
-    chart = style.figure(
-        title, unit=words.prose("charts.behaviour_distribution.unit"), words=words, height=230,
-        alt=alt(title, zip(names, texts, strict=True)),
-    )  # fmt: skip
-    buckets = [
-        code for code, is_late in zip(frame["days_late_class"], late, strict=True) if is_late
-    ]
-    colours = style.bucket_colours(["not_due", *buckets])
-    for code, name, share, text in zip(
-        frame["days_late_class"], names, values(frame["settled_share"]), texts, strict=True
-    ):
-        chart.add_bar(
-            x=[name], y=[share], name=name, text=[text], textposition="outside",
-            marker={"color": colours.get(code, style.NOT_DUE)},
-            hovertemplate="%{x}: %{text}<extra></extra>",
-        )  # fmt: skip
-    chart.update_layout(showlegend=False, bargap=0.4)
-    chart.update_xaxes(type="category", tickfont={"color": style.INK})
-    chart.update_yaxes(visible=False, showgrid=False)
-    return chart
-
-
 def movers(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
-    """Draw the debtors that shifted most towards later, from before to now."""
-    rows = frame[frame["drift_days"] > 0].nlargest(MOVERS_COUNT, "drift_days")
+    """Draw the debtors of whom it is sure that they pay later, from before to now."""
+    surely = (frame["drift"] == "later") & (frame["drift_days"] > 0)
+    rows = frame[surely].nlargest(MOVERS_COUNT, "drift_days")
     if rows.empty:
         return None
     count = int(figures.worse_debtors_count)

@@ -11,6 +11,19 @@ from credit_helpers.words import Words
 _BUCKET = re.compile(r"not_due|no_due_date|d\d+_(?:\d+|plus)")
 _BETWEEN = re.compile(r"d(\d+)_(\d+)")
 _BEYOND = re.compile(r"d(\d+)_plus")
+PAID_BY = re.compile(r"paid_d(\d+)_share")
+"""A column with the share that was paid so many days after the invoice."""
+
+
+def is_bucket(name: str) -> bool:
+    """Return whether a name is that of an ageing bucket, whatever its edges are.
+
+    Examples
+    --------
+    >>> is_bucket("d31_60"), is_bucket("overdue")
+    (True, False)
+    """
+    return _BUCKET.fullmatch(name) is not None
 
 
 def buckets_in(frame: pd.DataFrame) -> list[str]:
@@ -24,7 +37,7 @@ def buckets_in(frame: pd.DataFrame) -> list[str]:
     stems = [
         str(column).removesuffix("_cents") for column in frame if str(column).endswith("_cents")
     ]
-    return [stem for stem in stems if _BUCKET.fullmatch(stem)]
+    return [stem for stem in stems if is_bucket(stem)]
 
 
 def bucket_label(bucket: str, words: Words, *, in_days: bool = False) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from credit_helpers.views.codes import buckets_in
+from credit_helpers.views.codes import PAID_BY, is_bucket
 from credit_helpers.words import Words
 
 # Term of labels.definition by the name of the column or figure that it explains.
@@ -121,8 +119,12 @@ def column_meaning(key: str, words: Words) -> str:
     """
     stem, _, unit = key.rpartition("_")
     known = [f"columns.{key}"]
-    if buckets_in(pd.DataFrame(columns=[key])):
+    if is_bucket(stem) and unit == "cents":
         known.append("columns.in_bucket_cents")
+    if is_bucket(stem) and unit == "share":
+        known.append("columns.rolled_to_share")
+    if PAID_BY.fullmatch(key):
+        known.append("columns.paid_by_share")
     if words.has(f"labels.behaviour_group.{stem}"):
         known.append(f"columns.of_behaviour_{unit}")
     return next((words.raw(name) for name in known if words.has(name)), "")

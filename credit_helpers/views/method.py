@@ -12,9 +12,16 @@ from credit_helpers.views.table import Table, table
 from credit_helpers.words import Words
 
 LADDER = "priority.ladder"
+# Sections of the policy that have no chapter of their own.
+CHAPTER_OF = {
+    "collection": "priority",
+    "quality": "data_quality",
+    "curve": "behaviour",
+    "paydex": "behaviour",
+}
 TERMS = (
     "open_item", "as_of", "overdue", "bucket", "dso", "countback_dso", "best_possible_dso",
-    "average_days_delinquent", "days_late", "hhi", "gini", "utilisation", "priority", "impact",
+    "average_days_delinquent", "days_late", "paydex", "payment_curve", "roll_rate", "hhi", "gini", "utilisation", "priority", "impact",
 )  # fmt: skip
 
 
@@ -53,8 +60,7 @@ def _step(step: LadderStep, words: Words) -> dict[str, str]:
 
 def _area(key: str, words: Words) -> str:
     section = key.partition(".")[0]
-    found = {"collection": "priority", "quality": "data_quality"}.get(section, section)
-    return words.label(f"chapter.{found}")
+    return words.label(f"chapter.{CHAPTER_OF.get(section, section)}")
 
 
 def _value(key: str, value: Any, words: Words) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.formats import unit_of
-from credit_helpers.views.codes import bucket_label, buckets_in, in_words
+from credit_helpers.views.codes import PAID_BY, bucket_label, in_words, is_bucket
 from credit_helpers.views.table_html import table_html
 from credit_helpers.words import Words
 
@@ -32,6 +32,10 @@ CODES = {
     "risk": "risk",
     "reasons": "reason",
     "life_stage": "life_stage",
+    "drift": "drift",
+    "rhythm": "rhythm",
+    "weekday": "weekday",
+    "paydex_class": "risk",
     "size": "size",
     "behaviour": "behaviour_group",
     "step": "step",
@@ -184,9 +188,12 @@ def _plain(number: Any) -> int | float:
 
 def column_label(key: str, words: Words) -> str:
     """Return the heading of a column; one of an ageing bucket is named after its edges."""
-    stem = key.removesuffix("_cents")
-    if buckets_in(pd.DataFrame(columns=[key])):
-        return bucket_label(stem, words)
+    if is_bucket(key.removesuffix("_cents")):
+        return bucket_label(key.removesuffix("_cents"), words)
+    if is_bucket(key.removesuffix("_share")):
+        return words.prose("labels.bucket.to", bucket=bucket_label(key[:-6], words).lower())
+    if read := PAID_BY.fullmatch(key):
+        return words.prose("labels.bucket.paid_by", within_days=int(read[1]))
     return words.label(f"column.{key}")
 
 

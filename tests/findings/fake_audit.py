@@ -199,7 +199,18 @@ def _frames() -> dict[str, pd.DataFrame]:
         "currencies": pd.DataFrame(
             {"currency": ["EUR"], "items_count": [120], "debtors_count": [8]}
         ),
-        "behaviour_by_customer": per_debtor(drift_days=2.0, std_days=6.0, is_erratic=False),
+        "behaviour_by_customer": per_debtor(
+            drift_days=2.0, drift="later", std_days=6.0, is_erratic=False
+        ),
+        "roll_rates": pd.DataFrame(
+            {
+                "bucket": ["not_due", "d1_30", "d31_plus"],
+                "months_count": 12,
+                "start_cents": [960_000_000, 240_000_000, 0],
+                "rolled_share": [0.4, 0.2, NAN],
+                "paid_share": [0.5, 0.8, NAN],
+            }
+        ),
         "concentration_curve": per_debtor(),
         "exposures": per_debtor(debtors_count=[2, 1, 1, 1, 1, 1, 1, 1]),
         "limits": per_debtor(

@@ -24,6 +24,11 @@ def frame(name: str, **values):
     return {"frames": {name: set_first(getattr(BASE, name), **values)}}
 
 
+def rolling(share: float):
+    rates = BASE.roll_rates
+    return {"frames": {"roll_rates": rates.assign(rolled_share=[0.9, share, NAN])}}
+
+
 def oldest(held: int):
     """Four debtors hold ``held`` of € 20,000 in the oldest bucket, four others the rest."""
     rows = [held // 4] * 4 + [(2_000_000 - held) // 4] * 4
@@ -115,6 +120,7 @@ CASES = [
     ("drifting_debtors", frame("behaviour_by_customer", drift_days=10.0),
      frame("behaviour_by_customer", drift_days=10.1),
      frame("behaviour_by_customer", drift_days=NAN)),
+    ("rolling_on", rolling(0.3), rolling(0.31), rolling(NAN)),
     ("erratic_payers", frame("behaviour_by_customer", std_days=20.0),
      frame("behaviour_by_customer", std_days=20.1, is_erratic=True),
      frame("behaviour_by_customer", std_days=NAN, is_erratic=True)),
@@ -261,3 +267,20 @@ def test_gravest_first_then_effect_then_code() -> None:
 def test_totals_and_duplicates_in_quarantine_lose_nothing() -> None:
     rows = {"reason": ["total_row", "exact_duplicate"], "rows_count": [1, 2], "cents": [9**9, 500]}
     assert collect(audit(frames={"quarantine_summary": pd.DataFrame(rows)})) == ()
+
+
+def test_a_drift_that_may_be_chance_is_no_finding():
+    beyond = frame("behaviour_by_customer", drift_days=31.0)
+    assert found("drifting_debtors", beyond)
+    assert not found(
+        "drifting_debtors", frame("behaviour_by_customer", drift_days=31.0, drift="steady")
+    )
+
+
+def test_the_roll_rate_counts_what_a_month_rolls_beyond_the_norm():
+    (finding,) = found("rolling_on", rolling(0.35))
+    assert finding.impact_cents == 1_000_000  # (35% − 30%) of 20,000,000 a month
+
+
+def test_without_two_month_ends_there_is_no_roll_rate():
+    assert not found("rolling_on", {"frames": {"roll_rates": BASE.roll_rates.iloc[:0]}})

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import behaviour
+from credit_helpers.metrics import behaviour, drift, receipts
 from credit_helpers.policy import load_policy
 from tests.metrics.portfolio import DAY, EDGES, ledger_of
 
@@ -29,12 +29,13 @@ SETTLEMENTS = (
 
 def payments_of(items=ITEMS, settlements=SETTLEMENTS):
     snapshot = ledger_of(items, settlements).at(DAY)
-    return behaviour.payments(snapshot.items, snapshot.settlements)
+    return receipts.of_invoices(snapshot.items, snapshot.settlements)
 
 
 def tables(payments):
     customers = ledger_of().customers
-    table = behaviour.by_customer(payments, customers, as_of=DAY, policy=POLICY)
+    course = drift.by_customer(payments, as_of=DAY, policy=POLICY)
+    table = behaviour.by_customer(payments, customers, course, as_of=DAY, policy=POLICY)
     return table, behaviour.figures(payments, table, as_of=DAY, policy=POLICY)
 
 
@@ -88,8 +89,27 @@ def test_spread_drift_and_windows_per_debtor():
     assert row["drift_days"] == 54
     assert row["std_days"] == pytest.approx(np.std([0, 2, 50, 60], ddof=1))
     assert row["is_erratic"]
-    assert (figures.worse_debtors_count, figures.better_debtors_count) == (1, 0)
     assert figures.change_days == 54
+    # four payments in three months: a drift, but not one that is beyond chance
+    assert row["drift"] == "unknown"
+    assert (figures.worse_debtors_count, figures.better_debtors_count) == (0, 0)
+
+
+def test_a_debtor_is_worse_only_when_chance_does_not_explain_it():
+    items, paid = [], []
+    for customer, late in (("1", range(0, 72, 6)), ("2", [40, 0] * 3 + [50, 10] * 3)):
+        for number, days in enumerate(late):
+            settled = pd.Timestamp("2025-04-15") + pd.DateOffset(months=number)
+            item = f"F{customer}-{number}"
+            due = settled - pd.Timedelta(days=days)
+            items.append((item, customer, "invoice", "2025-02-01", due, 1_000))
+            paid.append((item, settled, "payment", 1_000))
+    table, figures = tables(payments_of(items, paid))
+    assert table["drift_days"].tolist() == [36, 10]
+    assert table["slope_days"].tolist() == [6, 0.5]
+    assert table["slope_low_days"].iloc[1] < 0 < table["slope_high_days"].iloc[1]
+    assert table["drift"].tolist() == ["later", "steady"]
+    assert (figures.worse_debtors_count, figures.better_debtors_count) == (1, 0)
 
 
 def test_too_few_payments_prove_no_drift():

@@ -7,7 +7,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import ageing, behaviour, concentration, dso
+from credit_helpers.metrics import (
+    ageing,
+    behaviour,
+    concentration,
+    dso,
+    paydex,
+    receipts,
+    roll_rates,
+)
 
 EXAMPLES = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
 MIDDLE_DAYS = {"0-30": 10.0, "current": 0.0, "31-60": 45.0, "61-90": 75.0, ">90": 120.0}
@@ -63,8 +71,8 @@ def test_days_to_pay(example):
     items = items.assign(customer_id="1", kind="invoice", amount_cents=100)
     settled = issued + pd.to_timedelta(days, unit="D")
     paid = pd.DataFrame({"item_id": items["item_id"], "settled_on": settled, "kind": "payment"})
-    payments = behaviour.payments(items, paid.assign(amount_cents=100))
-    close(payments["days_to_pay"].mean(), example)
+    table = receipts.of_invoices(items, paid.assign(amount_cents=100))
+    close(table["days_to_pay"].mean(), example)
 
 
 @of("weighted_average_days_to_pay", "weighted_average_days_late_signed")
@@ -81,9 +89,22 @@ def test_floored_days_late(example):
     items["due_on"] = issued + pd.to_timedelta(rows["terms"], unit="D")
     items = items.assign(customer_id="1", kind="invoice", amount_cents=rows["amount"])
     paid = pd.DataFrame({"item_id": items["item_id"], "settled_on": pd.to_datetime(rows["paid"])})
-    payments = behaviour.payments(items, paid.assign(kind="payment", amount_cents=rows["amount"]))
-    late = payments["days_late"].clip(lower=0)
-    close(behaviour.weighted_mean(late, payments["weight_cents"]), example)
+    table = receipts.of_invoices(items, paid.assign(kind="payment", amount_cents=rows["amount"]))
+    late = table["days_late"].clip(lower=0)
+    close(behaviour.weighted_mean(late, table["weight_cents"]), example)
+
+
+@of("roll_rate")
+def test_roll_rate(example):
+    given = example["inputs"]
+    close(roll_rates.roll_rate(given["from_bucket_t0"], given["rolled_to_next_t1"]) * 100, example)
+
+
+@of("paydex_days_for_score")
+def test_paydex(example):
+    close(float(paydex.days_late(example["inputs"]["score"])), example)
+    score = float(paydex.score(example["expected"]))
+    assert paydex.days_late(score) == pytest.approx(example["expected"], abs=1e-9)
 
 
 @of("ageing_table")

@@ -10,10 +10,12 @@ from credit_helpers.metrics import (
     behaviour,
     collection,
     concentration,
+    drift,
     limits,
     movement,
     priority,
     quality,
+    receipts,
     segmentation,
     write_offs,
 )
@@ -118,7 +120,7 @@ def test_groupings_of_the_same_balance_agree(ledger, as_of, edges, groups):
 @given(ledgers(), days())
 def test_divided_weights_sum_to_the_invoices(ledger, as_of):
     snapshot = ledger.at(as_of)
-    payments = behaviour.payments(snapshot.items, snapshot.settlements)
+    payments = receipts.of_invoices(snapshot.items, snapshot.settlements)
     amounts = snapshot.items.set_index("item_id")["amount_cents"]
     for item_id, weight in payments.groupby("item_id")["weight_cents"].sum().items():
         assert weight == amounts[item_id]
@@ -151,8 +153,9 @@ def tables(ledger, as_of):
     items, settlements, customers = snapshot.items, snapshot.settlements, snapshot.customers
     day = {"as_of": snapshot.as_of}
     balance = ageing.by_customer(snapshot.open_items, customers, POLICY.ageing.edges_days)
-    payments = behaviour.payments(items, settlements)
-    paid = behaviour.by_customer(payments, customers, **day, policy=POLICY.behaviour)
+    payments = receipts.of_invoices(items, settlements)
+    course = drift.by_customer(payments, **day, policy=POLICY.behaviour)
+    paid = behaviour.by_customer(payments, customers, course, **day, policy=POLICY.behaviour)
     judged = collection.judged_promises(snapshot.promises, items, settlements, **day)
     collected = collection.by_customer(judged, snapshot.reminders, items, customers)
     limited = limits.by_customer(balance, customers, POLICY.limits)

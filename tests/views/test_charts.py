@@ -17,6 +17,7 @@ from credit_helpers.views import (
     dso,
     findings,
     limits,
+    payment_curve,
     priority,
     segmentation,
     style,
@@ -127,15 +128,20 @@ def late_figures(change_days: float = 9.0) -> SimpleNamespace:
 NORM = SimpleNamespace(max_days_late=14.0)
 
 
-def distribution() -> pd.DataFrame:
+def paid_curve() -> pd.DataFrame:
+    cohorts = [pd.Timestamp("2026-01-01")] * 3 + [pd.Timestamp("2026-07-01")] * 3 + [pd.NaT] * 3
     return pd.DataFrame(
         {
-            "days_late_class": ["early", "on_time", "d1_30", "d31_plus"],
-            "settled_count": [1, 1, 2, 1],
-            "settled_cents": [100, 100, 500, 300],
-            "settled_share": [0.1, 0.1, 0.5, 0.3],
+            "cohort_month": cohorts,
+            "since_issue_days": [0, 30, 60] * 3,
+            "paid_share": [0.0, 0.6, 0.9, 0.0, 0.4, math.nan, 0.0, 0.5, 0.8],
         }
     )
+
+
+def cohorts(last: float = 41.0) -> pd.DataFrame:
+    months = [pd.Timestamp("2026-01-01"), pd.Timestamp("2026-07-01"), pd.NaT]
+    return pd.DataFrame({"cohort_month": months, "half_days": [28.0, last, 33.0]})
 
 
 def payers() -> pd.DataFrame:
@@ -148,6 +154,7 @@ def payers() -> pd.DataFrame:
             "previous_days_late": [5.0, 8.0],
             "recent_days_late": [20.0, 6.0],
             "drift_days": [15.0, -2.0],
+            "drift": ["later", "unknown"],
         }
     )
 
@@ -229,7 +236,7 @@ CHARTS = {
     "waterfall": lambda w: rolling.waterfall(movement(), w),
     "arrears": lambda w: rolling.arrears(arrears(), w),
     "by_month": lambda w: behaviour.by_month(months_late(), late_figures(), NORM, w),
-    "spread": lambda w: behaviour.spread(distribution(), w),
+    "paid": lambda w: payment_curve.curve(paid_curve(), cohorts(), w),
     "movers": lambda w: behaviour.movers(payers(), late_figures(), w),
     "curve": lambda w: concentration.curve(curve(), PARETO, w),
     "risks": lambda w: segmentation.risks(risks(), w),
@@ -250,7 +257,7 @@ MESSAGES = {
     "arrears": "Er raakte meer vervallen dan er werd weggewerkt: €\xa027.000 tegen €\xa018.000 "
     "in 3 maanden.",
     "by_month": "Er wordt 9 dagen later betaald dan voorheen: 23 dagen na de vervaldag.",
-    "spread": "80% van het betaalde bedrag kwam na de vervaldag binnen.",
+    "paid": "De helft is na 41 dagen betaald; vanaf jan 26 was dat 28.",
     "movers": "1 debiteur betaalt duidelijk later dan eerder.",
     "curve": "1 debiteur houdt 80% van het saldo.",
     "risks": "75% van het saldo staat bij debiteuren met een hoog risico.",
@@ -355,7 +362,7 @@ EMPTY = {
     "waterfall": lambda: rolling.waterfall(movement().iloc[:0], NL),
     "arrears": lambda: rolling.arrears(arrears().assign(rolled_overdue_cents=0), NL),
     "by_month": lambda: behaviour.by_month(months_late().iloc[:0], late_figures(), NORM, NL),
-    "spread": lambda: behaviour.spread(distribution().assign(settled_count=0), NL),
+    "paid": lambda: payment_curve.curve(paid_curve().iloc[:0], cohorts(), NL),
     "movers": lambda: behaviour.movers(payers().assign(drift_days=math.nan), late_figures(), NL),
     "curve": lambda: concentration.curve(curve().iloc[:0], PARETO, NL),
     "risks": lambda: segmentation.risks(risks().assign(outstanding_cents=0), NL),
@@ -383,3 +390,15 @@ def test_a_long_name_ends_in_an_ellipsis():
 
 def test_labels_are_moved_apart_upwards():
     assert spread([0.0, 0.1, 0.2], 1.0) == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("last", "message"),
+    [
+        (28.2, "De helft is na 28 dagen betaald, evenveel als vanaf jan 26 (28)."),
+        (20.0, "De helft is na 20 dagen betaald, eerder dan vanaf jan 26: toen 28."),
+        (math.nan, "De helft van de facturen vanaf jan 26 is na 28 dagen betaald."),
+    ],
+)
+def test_the_curve_says_which_way_it_went(last: float, message: str):
+    assert payment_curve.curve(paid_curve(), cohorts(last), NL).layout.title.text == message

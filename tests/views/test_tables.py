@@ -8,8 +8,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from credit_helpers.metrics import drift as drifts
+from credit_helpers.metrics import paydex as indices
 from credit_helpers.metrics import priority as ranking
 from credit_helpers.metrics import quality as checks
+from credit_helpers.metrics import rhythm as rhythms
+from credit_helpers.metrics import roll_rates as rates
 from credit_helpers.metrics import segmentation as segmenting
 from credit_helpers.metrics.priority import CHANNELS, STEPS, TONES
 from credit_helpers.policy import load_policy
@@ -22,12 +26,15 @@ from credit_helpers.views import (
     findings,
     limits,
     method,
+    payment_curve,
     priority,
+    roll_rates,
     segmentation,
     summary,
 )
 from credit_helpers.views import movement as rolling
 from credit_helpers.views.codes import word_of
+from credit_helpers.views.glossary import column_meaning
 from credit_helpers.views.table import Table
 from credit_helpers.words import Words
 
@@ -49,6 +56,10 @@ NL = Words("nl")
         ("size", segmenting.SIZES),
         ("behaviour_group", segmenting.BEHAVIOURS),
         ("quality_check", checks.CHECKS),
+        ("drift", drifts.DRIFTS),
+        ("rhythm", rhythms.RHYTHMS),
+        ("weekday", rhythms.WEEKDAYS),
+        ("risk", indices.CLASSES),
     ],
 )
 def test_every_code_has_a_word(language: str, section: str, codes: tuple[str, ...]):
@@ -261,6 +272,42 @@ def test_payment_behaviour_without_payments_gives_no_table():
     frame = pd.DataFrame({"settled_count": [0], "settled_cents": [0]})
     assert behaviour.by_customer(frame, NL) is None
     assert behaviour.distribution(frame, NL) is None
+
+
+def rolled() -> pd.DataFrame:
+    items = pd.DataFrame(
+        {
+            "item_id": ["F1"],
+            "kind": ["invoice"],
+            "issued_on": pd.to_datetime(["2026-01-05"]),
+            "due_on": pd.to_datetime(["2026-01-25"]),
+            "amount_cents": [500],
+        }
+    )
+    paid = pd.DataFrame({"item_id": ["F1"], "settled_on": pd.to_datetime(["2026-02-20"])})
+    ends = pd.date_range("2026-01-31", periods=2, freq="ME")
+    return rates.matrix(items, paid.assign(kind="payment", amount_cents=400), ends, (0, 14, 30))
+
+
+def test_roll_rates_name_their_buckets_whatever_the_edges():
+    table = roll_rates.matrix(rolled(), NL)
+    assert table is not None
+    labels = {column.key: column.label for column in table.columns if not column.only_workbook}
+    assert labels["d15_30_share"] == "naar 15–30"
+    assert labels["rolled_share"] == "Doorstroom"
+    assert table.frame["d31_plus_share"].tolist()[1] == 0.2
+    assert roll_rates.matrix(rolled().iloc[:0], NL) is None
+
+
+def test_the_curve_is_read_on_the_days_of_the_policy():
+    frame = pd.DataFrame(
+        {"cohort_month": [pd.NaT], "items_count": [1], "half_days": [3.0], "paid_d45_share": [0.7]}
+    )
+    table = payment_curve.cohorts(frame, NL)
+    assert table is not None
+    assert table.columns[-1].label == "Betaald binnen 45 dagen"
+    assert column_meaning("paid_d45_share", NL)
+    assert column_meaning("d31_60_share", NL) != column_meaning("d31_60_cents", NL)
 
 
 def test_intake_adds_rows_and_not_amounts_of_different_kinds():

@@ -11,6 +11,14 @@ def _weighed(column: str) -> str:
     return f"SUMPRODUCT([behaviour_by_customer.{column}],{weights})/SUM({weights})"
 
 
+def _shifted(beyond: str, course: str) -> str:
+    """Count who drifted beyond the norm and whose months say the same."""
+    return (
+        f"COUNTIFS([behaviour_by_customer.drift_days],{beyond}{{policy:behaviour.max_drift_days}},"
+        f"[behaviour_by_customer.drift],{{word:drift.{course}}})"
+    )
+
+
 FIGURES = {
     "behaviour.settled_count": f"SUM({_COUNT})",
     "behaviour.settled_cents": f"ROUND(SUM({_PAID}),2)",
@@ -27,12 +35,17 @@ FIGURES = {
     "behaviour.erratic_debtors_count": (
         "COUNTIF([behaviour_by_customer.is_erratic],{word:flag.yes})"
     ),
-    "behaviour.worse_debtors_count": (
-        'COUNTIF([behaviour_by_customer.drift_days],">"&{policy:behaviour.max_drift_days})'
+    "behaviour.worse_debtors_count": _shifted('">"&', "later"),
+    "behaviour.better_debtors_count": _shifted('"<"&-', "earlier"),
+    "paydex.paydex_score": (
+        "SUMPRODUCT([paydex.mean_score],[paydex.experiences_cents])/SUM([paydex.experiences_cents])"
     ),
-    "behaviour.better_debtors_count": (
-        'COUNTIF([behaviour_by_customer.drift_days],"<"&-{policy:behaviour.max_drift_days})'
-    ),
+    "paydex.experiences_count": "SUM([paydex.experiences_count])",
+    "paydex.experiences_cents": "ROUND(SUM([paydex.experiences_cents]),2)",
+    **{
+        f"paydex.{risk}_debtors_count": f"COUNTIF([paydex.paydex_class],{{word:risk.{risk}}})"
+        for risk in ("low", "middle", "high")
+    },
 }
 
 ROWS = {
@@ -40,9 +53,15 @@ ROWS = {
         "[@settled_cents]/SUM([behaviour_distribution.settled_cents])"
     ),
     ("behaviour_by_customer", "drift_days"): "[@recent_days_late]-[@previous_days_late]",
+    **{
+        ("roll_rates", f"{kind}_share"): f"[@{kind}_cents]/[@start_cents]"
+        for kind in ("paid", "other", "rolled")
+    },
 }
 
 HELD = {
     "behaviour.settled_count": "[behaviour_by_customer.settled_count total]",
     "behaviour.settled_cents": "[behaviour_by_customer.settled_cents total]",
+    "paydex.experiences_count": "[paydex.experiences_count total]",
+    "paydex.experiences_cents": "[paydex.experiences_cents total]",
 }
