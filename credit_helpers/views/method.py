@@ -21,7 +21,8 @@ CHAPTER_OF = {
 }
 TERMS = (
     "open_item", "as_of", "overdue", "bucket", "dso", "countback_dso", "best_possible_dso",
-    "average_days_delinquent", "days_late", "paydex", "payment_curve", "roll_rate", "hhi", "gini", "utilisation", "priority", "impact",
+    "average_days_delinquent", "days_late", "paydex", "payment_curve", "roll_rate", "hhi", "gini",
+    "utilisation", "priority", "impact",
 )  # fmt: skip
 
 
