@@ -152,12 +152,11 @@ def by_month(frame: pd.DataFrame, figures: Any, policy: Any, words: Words) -> go
 def movers(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     """Draw the debtors of whom it is sure that they pay later, from before to now."""
     surely = (frame["drift"] == "later") & (frame["drift_days"] > 0)
-    rows = frame[surely].nlargest(MOVERS_COUNT, "drift_days")
+    count = int(figures.worse_debtors_count)
+    rows = frame[surely].nlargest(min(MOVERS_COUNT, count), "drift_days")
     if rows.empty:
         return None
-    count = int(figures.worse_debtors_count)
-    kind = "some" if count else "none"
-    title = words.prose(f"charts.behaviour_movers.{kind}", worse_count=count)
+    title = words.prose("charts.behaviour_movers.some", worse_count=count)
     days = [
         f"{words.formats.days(before)} → {words.formats.days(now)}"
         for before, now in zip(rows["previous_days_late"], rows["recent_days_late"], strict=True)

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from credit_helpers.views import style
-from credit_helpers.views.marks import alt, end_labels, values
+from credit_helpers.views.marks import alt, values
 from credit_helpers.views.table import Table, table
 from credit_helpers.words import Words
 
@@ -41,7 +41,6 @@ def curve(frame: pd.DataFrame, cohorts: pd.DataFrame, words: Words) -> go.Figure
         alt=alt(title, told),
     )  # fmt: skip
     colours = [style.NOT_DUE, style.SOFT, style.MUTED, style.ACCENT][-len(months) :]
-    ends = []
     for month, colour in zip(months, colours, strict=True):
         rows = lines[lines["cohort_month"] == month]
         chart.add_scatter(
@@ -49,11 +48,10 @@ def curve(frame: pd.DataFrame, cohorts: pd.DataFrame, words: Words) -> go.Figure
             name=names[month], line={"color": colour, "shape": "hv"},
             hovertemplate="%{x}: %{y:.0%}<extra></extra>",
         )  # fmt: skip
-        ends.append((float(rows["paid_share"].iloc[-1]), names[month], colour))
-    end_labels(chart, ends, 1.0)
     chart.update_yaxes(range=[0, 1.02], tickformat=".0%")
     chart.update_xaxes(dtick=TICK_DAYS, showticklabels=True)
-    chart.update_layout(showlegend=False)
+    # The lines end together, so a key names them.
+    chart.update_layout(showlegend=True)
     return chart
 
 
