@@ -22,6 +22,8 @@ SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_LINES = 200
 NO_CONTENT = " \"'\ufeff\n"
 MAX_BYTES, MAX_LINE, MAX_COLUMNS = 1_500_000_000, 1 << 20, 2_000
+# A long list is never hundreds of columns wide; each of its cells would cost memory.
+WIDE, MAX_WIDE_CELLS = 200, 20_000_000
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -170,8 +172,9 @@ def _cells(text: str, separator: str, name: str) -> pd.DataFrame:
     if not any(line.strip(NO_CONTENT + separator) for line in lines):
         raise InputError(Fault("file_empty", {"file": name}))
     width = 1 + max(line.count(separator) for line in lines)
-    if width > MAX_COLUMNS:
-        raise InputError(Fault("too_many_columns", {"file": name, "columns": MAX_COLUMNS}))
+    most = WIDE if width * len(lines) > MAX_WIDE_CELLS else MAX_COLUMNS
+    if width > most:
+        raise InputError(Fault("too_many_columns", {"file": name, "columns": most}))
     buffer = io.BytesIO(text.encode("utf-8", errors="surrogatepass"))
     try:
         return pd.read_csv(

@@ -9,7 +9,7 @@ from typing import IO
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.hidden import Hidden, sheet_names
-from credit_helpers.intake.reach import check_ods, check_xls, check_xlsb
+from credit_helpers.intake.reach import Reach, check_ods, check_xls, check_xlsb
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 ZIPPED = (".xlsx", ".xlsm", ".xlsb", ".ods")
@@ -17,9 +17,9 @@ MAX_UNPACKED_BYTES = 400_000_000
 # Sheets of equal rows are packed to a fiftieth at most; what packs better is not a sheet.
 SMALL_BYTES, MAX_RATIO = 50_000_000, 100
 MAX_FILES = 2_000
-# A cell far away makes the reader keep room for all cells before it.
-MAX_CELLS = 30_000_000
-FAR = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{2,3})\d|<row [^>]{0,200}?r="(\d{6,7})"')
+FAR = re.compile(rb"""<(?:\w+:)?c\s[^>]{0,200}?\br\s*=\s*["']([A-Z]{2,3})\d""")
+ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]{0,200}?\br\s*=\s*["'](\d{1,7})["']""")
+CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 BLOCK, OVERLAP = 1 << 20, 300
 
 
@@ -82,17 +82,17 @@ def check_sizes(archive: zipfile.ZipFile, name: str) -> None:
 
 def _check_reach(sheet: IO[bytes], name: str) -> Hidden:
     """Refuse a sheet whose last row and column lie so far that its cells would fill memory."""
-    columns, rows, before = 26, 99_999, b""
-    hidden = Hidden()
+    reach, hidden, before = Reach(0, 26), Hidden(), b""
     while block := sheet.read(BLOCK):
         hidden.look(before + block, len(before))
-        for letters, row in FAR.findall(before + block):
-            columns = max(columns, _number(letters)) if letters else columns
-            rows = max(rows, int(row)) if row else rows
+        far = set(FAR.findall(before + block))
+        reach.columns = max([reach.columns, *map(_number, far)])
+        rows = ROW.findall(before + block)
+        # A row without a number is the next one.
+        reach.rows = max([reach.rows + (0 if rows else block.count(b"<row")), *map(int, rows)])
+        reach.cells += len(CELL.findall(block))
         before = block[-OVERLAP:]
-    if columns * rows > MAX_CELLS:
-        values = {"file": name, "columns": columns, "rows": rows}
-        raise InputError(Fault("sheet_too_wide", values))
+    reach.check(name)
     return hidden
 
 

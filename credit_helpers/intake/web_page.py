@@ -70,14 +70,14 @@ def _take(row: Any, tables: dict[Any, WrittenTable], file: str) -> None:
     for cell in row:
         if cell.tag not in CELLS:
             continue
-        while (len(table.rows) - 1, place) in table.taken:
+        while table.busy.get(place, -1) >= len(table.rows) - 1:
             place += 1
         across, down = _span(cell, "colspan", MAX_COLUMNS), _span(cell, "rowspan", MAX_SPAN)
         table.add(place, _text(cell))
         if down:
             table.merge(place, across, down)
-            below = range(len(table.rows), len(table.rows) + down)
-            table.taken |= {(r, place + c) for r in below for c in range(across + 1)}
+            last = len(table.rows) - 1 + down
+            table.busy |= dict.fromkeys(range(place, place + across + 1), last)
         place += across + 1
     row.clear(keep_tail=False)
 

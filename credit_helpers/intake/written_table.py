@@ -22,6 +22,8 @@ class WrittenTable:
     Parameters
     ----------
     file, sheet : str
+    busy : dict of int to int
+        Column -> the last row that a cell from above covers there.
     """
 
     file: str
@@ -29,7 +31,7 @@ class WrittenTable:
     rows: list[dict[int, str]] = field(default_factory=list)
     kinds: dict[tuple[int, int], int] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
-    taken: set[tuple[int, int]] = field(default_factory=set)
+    busy: dict[int, int] = field(default_factory=dict)
     hidden: int = 0
     width: int = 0
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+import io
+import struct
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,6 +17,11 @@ import xlsxwriter
 
 from credit_helpers.errors import InputError
 from credit_helpers.intake.read import read_ledger
+
+_spec = importlib.util.spec_from_file_location("formats", Path(__file__).with_name("formats.py"))
+assert _spec is not None and _spec.loader is not None
+formats = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(formats)
 
 MAX_SECONDS = 5
 ROWS = "Klant;Factuurnr;Factuurdatum;Vervaldatum;Bedrag\nA;1;13-01-2026;13-02-2026;10,00\n"
@@ -64,8 +72,55 @@ def many_rows(path: Path) -> None:
     pq.write_table(pa.table({"Klant": pa.nulls(21_000_000, pa.int64())}), path)
 
 
+def single_quotes(path: Path) -> None:
+    far = b"<row r='1048576'><c s='1' r='XFD1048576'><v>1</v></c></row></sheetData>"
+    workbook(path, lambda data: data.replace(b"</sheetData>", far), "sheet1.xml")
+
+
+def sparse(path: Path) -> None:
+    far = b'<row spans="1:9" r="90000"><c r="KN90000"><v>1</v></c></row></sheetData>'
+    workbook(path, lambda data: data.replace(b"</sheetData>", far), "sheet1.xml")
+
+
+def repeated(path: Path, told: str) -> None:
+    """Write a sheet of OpenDocument with a cell that says how often it is repeated."""
+    data = formats.ods([["Klant", "Factuurnummer"]])
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    cell = b"<table:table-cell "
+    parts["content.xml"] = parts["content.xml"].replace(cell, cell + told.encode() + b" ", 1)
+    path.write_bytes(formats.zipped(parts))
+
+
+def broken_ods(path: Path) -> None:
+    repeated(path, "<<")
+
+
+def far_row_of_97(path: Path) -> None:
+    data = formats.xls([["Klant", "Factuurnummer"], ["A", "1"]])
+    cell = data.rfind(b"\x04\x02")
+    path.write_bytes(data[: cell + 4] + struct.pack("<HH", 65_535, 65_535) + data[cell + 8 :])
+
+
 HOSTILE: list[tuple[str, Callable[[Path], object], str]] = [
     ("far.xlsx", far_cell, "sheet_too_wide"),
+    ("quotes.xlsx", single_quotes, "sheet_too_wide"),
+    ("sparse.xlsx", sparse, "sheet_too_wide"),
+    (
+        "wide.ods",
+        lambda p: repeated(p, 'table:number-columns-repeated="9000000"'),
+        "sheet_too_wide",
+    ),
+    ("broken.ods", broken_ods, "file_damaged"),
+    ("far.xls", far_row_of_97, "sheet_too_wide"),
+    ("long.csv", lambda p: p.write_text(";" * 900 + "\n" + ROWS * 15_000), "too_many_columns"),
+    (
+        "spans.xls",
+        lambda p: p.write_text(
+            "<html><table>" + "<tr><td colspan=2000 rowspan=9999>x</td></tr>" * 500
+        ),
+        "too_many_columns",
+    ),
     ("bomb.xlsx", blown_up, "file_too_large"),
     ("entities.xlsx", entities, "file_damaged"),
     ("cut.xlsx", cut, "file_damaged"),
