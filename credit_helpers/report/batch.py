@@ -146,7 +146,11 @@ def _record(batch: Batch, order: Order, *, of: int) -> None:
 
 
 def _record_standings(data: dict[str, Any], order: Order) -> None:
-    """Write the table that may go to a client for each that can be compared without names."""
+    """Write the table that may go to a client for each that can be compared without names.
+
+    One of an earlier run, for a client that is gone or cannot be compared any more, is taken away.
+    """
+    made = set()
     for client in data["clients"]:
         if is_anonymous(client):
             # The folders of a report are names that the program made, and differ per client.
@@ -154,6 +158,10 @@ def _record_standings(data: dict[str, Any], order: Order) -> None:
             client["standing"] = quote(f"{STANDING}/{name}")
             (order.reports / STANDING).mkdir(exist_ok=True)
             _write(order.reports / STANDING / name, standing_html(client, data["indicators"]))
+            made.add(name)
+    for page in (order.reports / STANDING).glob("*.html"):
+        if page.name not in made:
+            page.unlink()
 
 
 def _write(path: Path, text: str) -> None:

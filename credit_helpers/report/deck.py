@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from credit_helpers.errors import Fault, ReportError
-from credit_helpers.report.email import one_line, six_figures
+from credit_helpers.report.email import effect_text, one_line, six_figures
 from credit_helpers.report.settled import settled
 from credit_helpers.views import style
 from credit_helpers.words import Words
@@ -62,7 +62,8 @@ def write_deck(results: Mapping[str, Any], folder: Path) -> None:
     for chart in charts(results, words):
         slide = new_slide(deck, chart.title)
         box(slide, (MARGIN, TOP - 0.2, INNER, 0.4), chart.caption, size=13, colour=style.MUTED)
-        draw(slide, chart, (MARGIN, TOP + 0.2, INNER, BOTTOM - TOP - 0.2))
+        where = (MARGIN, TOP + 0.2, INNER, BOTTOM - TOP - 0.2)
+        draw(slide, chart, where, results["brand"]["accent"])
     _plan(deck, results, words)
     _number(deck, results, words)
     _describe(deck, results, words)
@@ -140,7 +141,11 @@ def _cover(deck: Presentation, results: Mapping[str, Any], words: Words) -> None
     slide = new_slide(deck, words.label("report.title"), size=44)
     assert slide.shapes.title is not None
     place(slide.shapes.title, (MARGIN, 2.5, INNER, 0.9))
-    _rule(slide, (0, 0, WIDTH, 0.16), style.ACCENT)
+    _rule(slide, (0, 0, WIDTH, 0.16), results["brand"]["accent"])
+    firm = results["brand"]["firm"]
+    if firm:
+        accent = results["brand"]["accent"]
+        box(slide, (MARGIN, 0.7, INNER, 0.5), firm, size=20, colour=accent, bold=True)
     box(slide, (MARGIN, 3.45, INNER, 0.6), results["client"], size=26, colour=style.MUTED)
     as_of = f"{words.label('report.as_of')} {words.formats.date(results['as_of'])}"
     box(slide, (MARGIN, 4.0, INNER, 0.6), as_of, size=20, colour=style.MUTED)
@@ -168,10 +173,17 @@ def _summary(deck: Presentation, results: Mapping[str, Any], words: Words) -> No
         against = (left, top + 0.74, wide - 0.3, 0.3)
         box(slide, against, figure["against"], size=12, colour=style.MUTED)
     label = words.label("summary.findings")
-    box(slide, (MARGIN, 5.2, INNER, 0.3), label, size=13, colour=style.ACCENT, bold=True)
+    box(
+        slide,
+        (MARGIN, 5.2, INNER, 0.3),
+        label,
+        size=13,
+        colour=results["brand"]["accent"],
+        bold=True,
+    )
     for number, row in enumerate(results["decisions"][:3]):
-        effect = f"  {words.formats.money(row['impact_cents'])}" if row["impact_cents"] else ""
-        text = f"{number + 1}.  {row['title']}{effect}"
+        effect = effect_text(row, words)
+        text = f"{number + 1}.  {row['title']}{'  ' if effect else ''}{effect}"
         box(slide, (MARGIN, 5.53 + number * 0.36, INNER, 0.35), text, size=15)
 
 
@@ -193,7 +205,9 @@ def _plan(deck: Presentation, results: Mapping[str, Any], words: Words) -> None:
         number, column = columns[key]
         grid.columns[place_].width = Inches(PLAN_WIDTHS[key] or rest)
         is_right = column["unit"] not in ("text", "date", "month")
-        _cell(grid.cell(0, place_), column["label"], is_head=True, right=is_right)
+        _cell(
+            grid.cell(0, place_), column["label"], head=results["brand"]["accent"], right=is_right
+        )
         for line, row in enumerate(rows, start=1):
             text = words.formats.by_unit(row[number], column["unit"])
             _cell(grid.cell(line, place_), text, right=is_right)
@@ -212,15 +226,16 @@ def _largest(rows: list[list[Any]], columns: Mapping[str, tuple[int, Any]]) -> l
     return [rows[i] for i in sorted(order[:MOST_ACTIONS])]
 
 
-def _cell(cell: Any, text: str, *, is_head: bool = False, right: bool = False) -> None:
+def _cell(cell: Any, text: str, *, head: str = "", right: bool = False) -> None:
+    """Fill a cell; ``head`` is the colour of a heading."""
     from pptx.dml.color import RGBColor
     from pptx.util import Inches
 
     cell.fill.solid()
-    fill = style.ACCENT if is_head else style.PAPER
+    fill = head or style.PAPER
     cell.fill.fore_color.rgb = RGBColor.from_string(fill[1:])
-    colour = style.PAPER if is_head else style.INK
-    write(cell, text, size=13, colour=colour, bold=is_head, right=right)
+    colour = style.PAPER if head else style.INK
+    write(cell, text, size=13, colour=colour, bold=bool(head), right=right)
     cell.margin_left = cell.margin_right = Inches(0.1)
 
 
@@ -238,5 +253,5 @@ def _describe(deck: Presentation, results: Mapping[str, Any], words: Words) -> N
     """Fill in the properties, with the as-of date for every time."""
     about, day = deck.core_properties, datetime.datetime.fromisoformat(results["as_of"])
     about.title = f"{words.label('report.title')}: {one_line(results['client'])}"
-    about.author, about.language = "", results["language"]
+    about.author, about.language = results["brand"]["firm"], results["language"]
     about.created = about.modified = day

@@ -134,8 +134,8 @@ def _name(value: Any, key: str, words: Words) -> str:
     return f" {text}" if _ACTIVE.match(text) else text
 
 
-def draw(slide: Slide, chart: Chart, where: tuple[float, float, float, float]) -> None:
-    """Draw a chart on a slide, at left, top, width and height in inches."""
+def draw(slide: Slide, chart: Chart, where: tuple[float, float, float, float], accent: str) -> None:
+    """Draw a chart on a slide in the brand's colour, at left, top, width and height in inches."""
     kinds = {
         "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
         "bar": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -149,10 +149,10 @@ def draw(slide: Slide, chart: Chart, where: tuple[float, float, float, float]) -
     left, top, width, height = (Inches(part) for part in where)
     frame: Any = slide.shapes.add_chart(kinds[chart.kind], left, top, width, height, data)
     frame.name = chart.title
-    _look(frame.chart, chart)
+    _look(frame.chart, chart, accent)
 
 
-def _look(drawn: Any, chart: Chart) -> None:
+def _look(drawn: Any, chart: Chart, accent: str) -> None:
     drawn.has_title = False
     drawn.font.size, drawn.font.name = Pt(12), SANS
     drawn.font.color.rgb = _rgb(style.MUTED)
@@ -162,7 +162,7 @@ def _look(drawn: Any, chart: Chart) -> None:
         drawn.legend.include_in_layout = False
     _axes(drawn, chart)
     plot = drawn.plots[0]
-    colours = _colours(chart)
+    colours = _colours(chart, accent)
     for series, colour in zip(plot.series, colours, strict=False):
         if chart.kind == "line":
             series.smooth = False
@@ -204,10 +204,10 @@ def _label_bars(plot: Any, chart: Chart) -> None:
     labels.font.color.rgb = _rgb(style.INK)
 
 
-def _colours(chart: Chart) -> Sequence[str]:
-    """Return a colour for each series: for buckets from due to oldest, else the house's."""
+def _colours(chart: Chart, accent: str) -> Sequence[str]:
+    """Return a colour for each series: for buckets from due to oldest, else the brand's."""
     if chart.kind != "stacked":
-        return (style.ACCENT, style.SOFT, style.MUTED)
+        return (accent, style.SOFT, style.MUTED)
     overdue = len(chart.series) - 2
     steps = [style.OVERDUE[min(i + max(4 - overdue, 0), 3)] for i in range(max(overdue, 0))]
     return (style.NOT_DUE, *steps, style.NO_DUE_DATE)

@@ -58,6 +58,8 @@ def _said(results: Mapping[str, Any]) -> dict[str, Any]:
         "width": max(len(figure["label"]) for figure in figures),
         "decisions": [_decision(row, words) for row in results["decisions"]],
         "label": {name: words.raw(f"email.{name}") for name in LABELS},
+        "accent": results["brand"]["accent"],
+        "firm": one_line(results["brand"]["firm"]),
         "reference": _reference(results, words),
     }
 
@@ -104,9 +106,16 @@ def _text(figure: Mapping[str, Any], words: Words) -> str:
 
 
 def _decision(row: Mapping[str, Any], words: Words) -> dict[str, str]:
-    effect = words.formats.money(row["impact_cents"]) if row["impact_cents"] else ""
+    effect = effect_text(row, words)
     said = {name: one_line(row[name]) for name in ("title", "advice", "who", "severity")}
     return {**said, "effect": effect}
+
+
+def effect_text(row: Mapping[str, Any], words: Words) -> str:
+    """Return the effect of a decision and what kind it is; empty without one."""
+    if not row["impact_cents"]:
+        return ""
+    return f"{words.formats.money(row['impact_cents'])} {row['effect']}"
 
 
 def _reference(results: Mapping[str, Any], words: Words) -> str:

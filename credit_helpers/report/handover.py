@@ -45,8 +45,10 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
     results["remarks"] = audit.remarks
     results["decisions"] = _decisions(audit)
     results["charts"] = charts_in(displayed)
+    cover = cover_of(audit)
+    results["brand"] = {"firm": cover.firm, "accent": cover.accent}
     book = folder / WORKBOOK
-    evidence = write_workbook(tables, cover_of(audit), book, results=results, checks=checks)
+    evidence = write_workbook(tables, cover, book, results=results, checks=checks)
     for key, cell in evidence.figures.items():
         results["figures"][key] |= cell
     for name, cells in evidence.tables.items():
@@ -64,6 +66,7 @@ def _decisions(audit: Audit) -> list[dict[str, Any]]:
             "severity": asked.finding.severity,
             "title": asked.finding.text("title", words),
             "impact_cents": asked.finding.impact_cents,
+            "effect": words.label(f"effect_brief.{asked.finding.effect_kind}"),
             "advice": asked.advice(words),
             "who": asked.who(words),
         }

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from credit_helpers.views import show, style
-from credit_helpers.views.marks import alt, end_labels, rows_of, values
+from credit_helpers.views.marks import alt, end_labels, from_to, rows_of, values
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
@@ -158,7 +158,7 @@ def movers(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
         return None
     title = words.prose("charts.behaviour_movers.some", worse_count=count)
     days = [
-        f"{words.formats.days(before)} → {words.formats.days(now)}"
+        from_to(words.formats.days(before), words.formats.days(now), words)
         for before, now in zip(rows["previous_days_late"], rows["recent_days_late"], strict=True)
     ]
     chart = style.figure(

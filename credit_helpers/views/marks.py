@@ -155,3 +155,8 @@ def alt(title: str, parts: Iterable[tuple[str, str]]) -> str:
     """Return a text alternative: the message, then the values that it rests on."""
     shown = "; ".join(f"{label}: {text}" for label, text in parts)
     return f"{title} {shown}." if shown else title
+
+
+def from_to(before: str, after: str, words: Words) -> str:
+    """Return two values as a course: ``12 naar 30``."""
+    return words.prose("labels.word.from_to", before_text=before, after_text=after)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from credit_helpers.formats import EMPTY
 from credit_helpers.views import style
-from credit_helpers.views.marks import alt, rows_of
+from credit_helpers.views.marks import alt, from_to, rows_of
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
@@ -132,4 +132,4 @@ def _ledger(row: dict[str, Any], words: Words) -> str:
 
 
 def _pair(said: float, proven: float, words: Words) -> str:
-    return f"{words.formats.number(said)} → {words.formats.number(proven)}"
+    return from_to(words.formats.number(said), words.formats.number(proven), words)

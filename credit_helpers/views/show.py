@@ -255,8 +255,11 @@ def top_findings(decisions: Sequence[Any], words: Words) -> Shown:
 
 
 def _brief(finding: Any, words: Words) -> str:
-    effect = words.formats.money(finding.impact_cents) if finding.impact_cents else ""
-    shown = f'<span class="effect">{escape(effect)}</span>' if effect else ""
+    shown = ""
+    if finding.impact_cents:
+        effect = words.formats.money(finding.impact_cents)
+        kind = words.label(f"effect_brief.{finding.effect_kind}")
+        shown = f'<span class="effect">{escape(effect)} <small>{escape(kind)}</small></span>'
     return (
         f'<li data-severity="{finding.severity}">{shown}{escape(finding.text("title", words))}</li>'
     )

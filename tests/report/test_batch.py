@@ -143,6 +143,8 @@ def test_tables_for_clients_lie_beside_the_reports(clients, monkeypatch, tmp_pat
 
     monkeypatch.setattr(batch, "build", build)
     out = tmp_path / "out"
+    (out / "standing").mkdir(parents=True)
+    (out / "standing" / "gone-2025-12-31.html").write_text("of an earlier run")
     run_batch(clients, order=Order("", reports=out))
     names = sorted(path.name for path in (out / "standing").iterdir())
     assert names == [f"{n} co-2026-10-31.html" for n in ("alfa", "beta", "delta", "echo", "gamma")]

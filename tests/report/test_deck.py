@@ -89,6 +89,17 @@ def test_text_of_the_client_is_no_formula(results, tmp_path):
     assert "=cmd|' /C calc'!A0 <b>" in text_of(deck.slides[0])
 
 
+def test_the_slides_are_the_brands(results, tmp_path):
+    brand = {"firm": "Kantoor Purper", "accent": "#5B2A86"}
+    slides = made({**results, "brand": brand}, tmp_path)
+    parts = [str(part.blob) for part in slides.part.package.iter_parts()]
+    assert any("5B2A86" in part for part in parts)
+    assert not any("0B5C6B" in part for part in parts)
+    said = [shape.text_frame.text for shape in slides.slides[0].shapes if shape.has_text_frame]
+    assert "Kantoor Purper" in said
+    assert slides.core_properties.author == "Kantoor Purper"
+
+
 def test_without_the_extra_it_says_how_to_install_it(monkeypatch, tmp_path):
     found = importlib.util.find_spec
     monkeypatch.setattr(

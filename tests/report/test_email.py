@@ -60,6 +60,14 @@ def test_text_of_the_client_is_no_markup_and_breaks_no_line(results, tmp_path):
     assert "\u202e" not in page + text
 
 
+def test_the_mail_is_the_brands(results, tmp_path):
+    brand = {"firm": "Kantoor <b>Purper</b>", "accent": "#5B2A86"}
+    page, _ = made({**results, "brand": brand}, tmp_path)
+    assert "border-top:6px solid #5B2A86" in page
+    assert "#0B5C6B" not in page
+    assert "Kantoor &lt;b&gt;Purper&lt;/b&gt;" in page
+
+
 def test_without_findings_it_says_so(results, tmp_path):
     page, text = made({**results, "decisions": []}, tmp_path)
     for shown in (page, text):

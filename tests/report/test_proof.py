@@ -167,7 +167,11 @@ class Stated:
         known += [f[part] for f in results["findings"] for part in ("title", "seen", "norm")]
         known += [text for opening in results["conclusions"].values() for text in opening.values()]
         known += [chart[part] for chart in charts for part in ("title", "unit", "alt")]
-        known.append(Words(language).formats.date(results["as_of"]))
+        formats = Words(language, results["currency"]).formats
+        known.append(formats.date(results["as_of"]))
+        known += [
+            f"{formats.money(row['impact_cents'])} {row['effect']}" for row in results["decisions"]
+        ]
         known += [f"{reference[:4]} {reference[4:8]}", results["version"], results["client"]]
         whole = [column["label"] for table in tables for column in table["columns"]]
         whole += [label for chart in charts for label in chart["labels"]]

@@ -107,7 +107,10 @@ class Decision:
 def test_top_findings_pair_findings_with_decisions():
     html = show.top_findings([Decision(Finding())] * 5, NL)._repr_html_()
     assert html.count("<li") == 10
-    assert '<span class="effect">€\xa0101.000</span>title &lt;x&gt;' in html
+    assert (
+        '<span class="effect">€\xa0101.000 <small>eenmalig vrij</small></span>title &lt;x&gt;'
+        in html
+    )
     assert 'advice &lt;x&gt; <span class="who">Verkoop, binnen 30 dagen</span>' in html
     assert "Geen bevindingen" in repr(show.top_findings([], NL))
 
