@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,17 +18,6 @@ from credit_helpers.intake.reading import Reading
 from credit_helpers.intake.tables import NUMBER_CELL, Table
 from credit_helpers.intake.typed import AMOUNT_WORDS, date_words, order_by_gaps
 
-COMPANY = re.compile(r"<(?:\w+:)?(?:companyName|CompanyName|Name)>([^<]{1,200})</")
-HEAD_BYTES = 20_000
-LEGAL_FORM = re.compile(
-    r"\b(?:B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Stichting|Coöperatie|Ltd\.?|Limited|LLC|Inc\.?|PLC|GmbH|AG"
-    r"|S\.?A\.?|S\.?r\.?l\.?|AS|AB|ApS)(?=\W|$)"
-)
-NAMED = re.compile(
-    r"^(?:administratie|bedrijf|bedrijfsnaam|onderneming|cliënt|client|company|organisation)\s*:\s*"
-    r"(?:\d+\s*[-–]\s*)?(.+)$",
-    re.IGNORECASE,
-)
 DUTCH = re.compile(
     r"^(?:factuur|fact|debiteur|deb|klant|relatie|verval|boek|bedrag|openstaand|saldo|naam|valuta"
     r"|datum|nummer|omschrijving|betaal|betaald|voldaan|dagboek|openst|resterend)"
@@ -39,7 +26,6 @@ ENGLISH = re.compile(
     r"^(?:invoice|customer|debtor|client|due|amount|balance|outstanding|name|currency|date|number"
     r"|account|open|posting|document|payment|paid|due|type|residual)$"
 )
-MAX_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -85,36 +71,6 @@ def package(reading: Reading) -> tuple[Profile | None, Answer]:
         return None, Answer("", "no_profile")
     values = {"package": best.name, "report": best.report, "known_share": best_share}
     return best, Answer(best.code, "profile", values)
-
-
-def client_name(reading: Reading, folder: Path) -> Answer:
-    """Return the client's name: of the audit file, a title with a company in it, or the folder."""
-    for table in reading.tables:
-        owner = _owner(folder / table.raw.file) if table.raw.known is not None else ""
-        if owner:
-            return Answer(owner, "audit_file", {"file": table.raw.file})
-    for table in invoices(reading):
-        for title in table.raw.titles:
-            named = NAMED.match(title.strip())
-            if named or (LEGAL_FORM.search(title) and observed_on([title]) is None):
-                found = named[1] if named else title
-                return Answer(_short(found), "title", {"file": table.raw.place})
-    return Answer(_short(folder.resolve().name) or "client", "folder")
-
-
-def _owner(path: Path) -> str:
-    """Return whose audit file it is; its header names the company before anything else."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        head = stream.read(HEAD_BYTES)
-    coding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    found = COMPANY.search(head.decode(coding, errors="replace"))
-    return _short(html.unescape(found[1])) if found else ""
-
-
-def _short(text: str) -> str:
-    return " ".join(text.split())[:MAX_NAME].strip()
 
 
 def language(reading: Reading, profile: Profile | None) -> Answer:
@@ -246,12 +202,12 @@ def export_day(reading: Reading, order: str, latest: pd.Timestamp | None) -> Ans
         raw = table.raw
         names = (raw.file, reading.delivery.archives.get(raw.file, ""))
         titled = observed_on(raw.titles, order)
-        named = next((day for name in names if (day := day_in_name(name, order))), None)
+        named = [(day, name) for name in names if (day := day_in_name(name, order)) is not None]
         if titled is not None:
             code = "audit_file" if raw.known is not None else "title"
             found.append((titled, code, raw.place))
-        elif named is not None and (latest is None or named >= latest):
-            found.append((named, "file_name", raw.file))
+        elif named and (latest is None or named[0][0] >= latest):
+            found.append((named[0][0], "file_name", named[0][1]))
     if not found:
         return Answer("", "no_export_day")
     day, code, place = max(found)

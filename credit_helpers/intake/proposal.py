@@ -12,6 +12,7 @@ from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake import evidence
 from credit_helpers.intake.client import ClientConfig
 from credit_helpers.intake.evidence import Answer
+from credit_helpers.intake.owner import client_name
 from credit_helpers.intake.read import ledger_of
 from credit_helpers.intake.reading import Reading
 from credit_helpers.intake.tables import Table
@@ -118,7 +119,7 @@ def propose(folder: Path, given: Mapping[str, str]) -> Proposal:
         raise InputError(faults)
     speech = evidence.language(reading, profile)
     answers = {
-        "name": evidence.client_name(reading, folder),
+        "name": client_name(reading, folder),
         "language": speech,
         "profile": package,
         "currency": evidence.currency(

@@ -194,7 +194,8 @@ def test_a_receipt_without_a_currency_is_in_that_of_the_invoices(write) -> None:
 def test_the_name_of_an_archive_tells_the_day_too(tmp_path) -> None:
     with zipfile.ZipFile(tmp_path / "export_20260331.zip", "w") as archive:
         archive.writestr("facturen.csv", f"{DUTCH}\n{ROW}\n")
-    assert told(tmp_path, "observed_on") == ("2026-03-31", "file_name")
+    answer = propose(tmp_path, {}).answers["observed_on"]
+    assert (answer.value, answer.values) == ("2026-03-31", {"file": "export_20260331.zip"})
 
 
 def test_the_day_waits_for_the_dates(write) -> None:
