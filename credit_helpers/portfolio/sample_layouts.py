@@ -14,6 +14,8 @@ DUTCH = {
         "name": "Debiteur",
         "issued_on": "Factuurdatum",
         "due_on": "Vervaldatum",
+        "delivered_on": "Leverdatum",
+        "order_ref": "Bestelnummer",
         "amount_cents": "Bedrag incl. btw",
         "kind": "Soort",
     },

@@ -46,6 +46,8 @@ class Profile:
         What the largest debtors take on top of their sector.
     drift_days : float
         How much later everybody pays with each year.
+    invoicing_lag_days : float
+        Mean days from delivery to invoice.
     """
 
     title: str
@@ -70,6 +72,7 @@ class Profile:
     never_share: float = 0.001
     reminder_days: tuple[int, ...] = (9, 22, 45)
     unapplied_count: int = 4
+    invoicing_lag_days: float = 1.5
     reasons: tuple[str, ...] = ("Prijs klopt niet", "Levering onvolledig", "Inkoopnummer ontbreekt")
     number: str = "{year}{serial:06d}"
     customer: str = "{serial}"
@@ -122,6 +125,7 @@ PROFILES = {
         dispute_share=0.10,
         reminder_days=(6, 18, 35),
         unapplied_count=3,
+        invoicing_lag_days=6.0,
         reasons=("Uren niet akkoord", "Tarief klopt niet", "Inkoopnummer ontbreekt", "Dubbel"),
         number="F{year}-{serial:05d}",
         customer="D{serial:04d}",

@@ -7,6 +7,7 @@ import pandas as pd
 
 from credit_helpers.portfolio.sample_book import make_credit_notes, make_invoices, make_receipts
 from credit_helpers.portfolio.sample_debtors import make_debtors
+from credit_helpers.portfolio.sample_orders import make_orders
 from credit_helpers.portfolio.sample_profiles import LAST, PROFILES, START, Profile
 from credit_helpers.portfolio.sample_stories import credit_limits, day, tell
 from credit_helpers.portfolio.sample_trail import make_disputes, make_promises, make_reminders
@@ -38,6 +39,7 @@ def make_tables(name: str) -> dict[str, pd.DataFrame]:
     promises = make_promises(debtors, invoices, rng)
     debtors = credit_limits(debtors, invoices, rng)
     documents = _documents(profile, debtors, invoices, notes)
+    documents = documents.join(_orders(make_orders(profile, debtors, invoices)))
     number = documents["document"].to_numpy()[: len(invoices)]
     customer = debtors["customer_id"].to_numpy()[invoices["debtor"]]
     payments = _payments(documents, invoices, receipts, notes)
@@ -80,6 +82,12 @@ def _documents(
             "paid": rows["paid"],
         }
     )
+
+
+def _orders(orders: pd.DataFrame) -> pd.DataFrame:
+    """Return delivery and order of the invoices; a credit note has neither."""
+    delivered = START + orders["delivered"].to_numpy()
+    return pd.DataFrame({"delivered_on": delivered, "order_ref": orders["order_ref"]})
 
 
 def _payments(
