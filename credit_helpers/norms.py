@@ -144,6 +144,25 @@ class CollectionPolicy:
     min_kept_share: float
     max_over_reminded_share: float
     max_unreminded_share: float
+    min_step_share: float
+    response_days: int
+    min_responses_count: int
+    confidence_share: float
+
+
+@dataclass(frozen=True)
+class OrderToCashPolicy:
+    """Norms of what happens between order and payment."""
+
+    period_days: int
+    min_order_ref_share: float
+    max_no_order_ref_share: float
+    max_invoicing_lag_days: float
+    max_short_share: float
+    max_short_paid_share: float
+    max_own_error_share: float
+    max_resolve_days: float
+    reversal_days: int
 
 
 @dataclass(frozen=True)

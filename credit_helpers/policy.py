@@ -24,6 +24,7 @@ from credit_helpers.norms import (
     DsoPolicy,
     FindingsPolicy,
     LimitsPolicy,
+    OrderToCashPolicy,
     PaydexPolicy,
     PriorityPolicy,
     QualityPolicy,
@@ -56,6 +57,7 @@ class Policy:
     segmentation: SegmentationPolicy
     priority: PriorityPolicy
     collection: CollectionPolicy
+    order_to_cash: OrderToCashPolicy
     quality: QualityPolicy
     findings: FindingsPolicy
     maturity: MaturityPolicy

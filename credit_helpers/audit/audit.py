@@ -45,7 +45,7 @@ NEEDS = {
 }
 FIGURES = (
     *("ageing_totals", "dso", "behaviour", "paydex", "concentration", "failure"),
-    *("limits_totals", "collection"),
+    *("limits_totals", "order_to_cash", "invoicing", "disputes", "collection"),
 )
 
 

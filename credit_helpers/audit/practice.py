@@ -8,12 +8,98 @@ from functools import cached_property
 import pandas as pd
 
 from credit_helpers.audit.exposure import Exposure
-from credit_helpers.metrics import collection
+from credit_helpers.metrics import (
+    collection,
+    disputes,
+    invoicing,
+    order_to_cash,
+    quality,
+    reminders,
+    responses,
+)
 
 
 @dataclass(frozen=True)
 class Practice(Exposure):
-    """Adds what the client does, from reminder to promise."""
+    """Adds what the client does, from delivery to promise."""
+
+    # -- order to cash
+
+    @cached_property
+    def near_duplicates(self) -> frozenset[str]:
+        """The invoices that may have been sent twice."""
+        now = self.snapshot
+        found = quality.checks(
+            now.items, now.settlements, now.customers, as_of=self.as_of, policy=self.policy.quality
+        )
+        return frozenset(found.loc[found["check"] == "near_duplicate", "item_id"])
+
+    @cached_property
+    def invoice_errors(self) -> pd.DataFrame:
+        """Every invoice with the errors of our own that it shows."""
+        disputed = self.dispute_list["item_id"] if len(self.ledger.disputes) else None
+        return order_to_cash.invoices(
+            self.snapshot.items,
+            self.snapshot.customers,
+            disputed=None if disputed is None else frozenset(disputed),
+            duplicates=self.near_duplicates,
+            policy=self.policy.order_to_cash,
+        )
+
+    @cached_property
+    def own_errors(self) -> pd.DataFrame:
+        """How often each error occurs, and how much later such invoices are paid."""
+        return order_to_cash.by_error(self.invoice_errors, since=self._since)
+
+    @cached_property
+    def overdue_causes(self) -> pd.DataFrame:
+        """The overdue balance by cause: an error of our own, or the debtor."""
+        return order_to_cash.causes(self.invoice_errors, self.ageing_totals.overdue_cents)
+
+    @cached_property
+    def order_to_cash(self) -> order_to_cash.OrderToCashFigures:
+        """Own errors in one line."""
+        return order_to_cash.figures(self.invoice_errors, since=self._since)
+
+    @cached_property
+    def invoicing_lags(self) -> pd.DataFrame:
+        """Days from delivery to invoice per month."""
+        return invoicing.by_month(self._lags, self.policy.order_to_cash)
+
+    @cached_property
+    def reversals(self) -> pd.DataFrame:
+        """Credit notes that take back a whole invoice."""
+        days = self.policy.order_to_cash.reversal_days
+        return invoicing.reversals(self.snapshot.items, lookback_days=days)
+
+    @cached_property
+    def invoicing(self) -> invoicing.InvoicingFigures:
+        """Invoicing lag and credit notes in one line."""
+        return invoicing.figures(
+            self._lags,
+            self.reversals,
+            self.snapshot.items,
+            since=self._since,
+            sales_per_day_cents=self.dso.sales_per_day_cents,
+            policy=self.policy.order_to_cash,
+        )
+
+    @cached_property
+    def dispute_list(self) -> pd.DataFrame:
+        """Every dispute raised by now, those that ended included."""
+        return disputes.listed(self.ledger.disputes, self.snapshot.items, as_of=self.as_of)
+
+    @cached_property
+    def dispute_reasons(self) -> pd.DataFrame:
+        """Disputes by reason: number, balance, age and time to an answer."""
+        return disputes.by_reason(self.dispute_list)
+
+    @cached_property
+    def disputes(self) -> disputes.DisputeFigures:
+        """Disputes in one line."""
+        return disputes.figures(self.dispute_list)
+
+    # -- collection
 
     @cached_property
     def promises(self) -> pd.DataFrame:
@@ -34,3 +120,52 @@ class Practice(Exposure):
         """Reminders and promises per debtor."""
         now = self.snapshot
         return collection.by_customer(self.promises, now.reminders, now.items, now.customers)
+
+    @cached_property
+    def first_actions(self) -> pd.DataFrame:
+        """When the first reminder went out of the invoices that needed one."""
+        now, policy = self.snapshot, self.policy.collection
+        return reminders.first_actions(
+            now.items, now.reminders, since=self._since, as_of=self.as_of, policy=policy
+        )
+
+    @cached_property
+    def collection_steps(self) -> pd.DataFrame:
+        """The written steps of the ladder, and how much of what was due for them had them."""
+        now = self.snapshot
+        return reminders.steps(now.open_items, now.reminders, self.policy.priority.ladder)
+
+    @cached_property
+    def collection_by_salesperson(self) -> pd.DataFrame:
+        """Overdue balance and follow-up per salesperson."""
+        now = self.snapshot
+        return reminders.by_salesperson(now.items, now.reminders, self._of_items("salesperson"))
+
+    @cached_property
+    def reminder_responses(self) -> pd.DataFrame:
+        """How often a payment followed a reminder, per channel and number of the reminder."""
+        now, policy = self.snapshot, self.policy.collection
+        return responses.by_channel(now.reminders, now.settlements, as_of=self.as_of, policy=policy)
+
+    @cached_property
+    def early_contact(self) -> responses.EarlyContact:
+        """What contact before the due date did to lateness."""
+        now, policy = self.snapshot, self.policy.collection
+        return responses.early_contact(now.items, now.reminders, policy)
+
+    @property
+    def _since(self) -> pd.Timestamp:
+        return self.as_of - pd.Timedelta(days=self.policy.order_to_cash.period_days)
+
+    @cached_property
+    def _lags(self) -> pd.DataFrame:
+        return invoicing.lags(self.snapshot.items)
+
+    def _of_items(self, attribute: str) -> pd.Series:
+        """Return an attribute of each item, from the item or else from its debtor."""
+        items, customers = self.snapshot.items, self.snapshot.customers
+        own = items[attribute] if attribute in items else pd.Series(pd.NA, index=items.index)
+        if attribute not in customers:
+            return own.astype("string")
+        of_debtor = items["customer_id"].map(customers.set_index("customer_id")[attribute])
+        return own.astype("string").fillna(of_debtor.astype("string"))

@@ -11,7 +11,6 @@ import pandas as pd
 from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.debtors import claims, evidence, named, who
 from credit_helpers.findings.finding import Evidence, Finding
-from credit_helpers.findings.order_to_cash import RULES as ORDER_TO_CASH
 from credit_helpers.findings.rule import Measure, judged
 
 SUBJECT = "ageing"
@@ -20,9 +19,9 @@ CURRENT = "not_due"
 
 
 def rules(audit: Any) -> Iterator[Finding]:
-    """Yield what is beyond the norm in the ageing and the composition of the balance."""
+    """Yield what is beyond the norm in the ageing of the balance."""
     own = (_overdue, _overdue_rose, _oldest, _oldest_in_few_hands, _in_one_group)
-    yield from judged((*own, *ORDER_TO_CASH), SUBJECT, audit)
+    yield from judged(own, SUBJECT, audit)
 
 
 def buckets(audit: Any) -> list[str]:

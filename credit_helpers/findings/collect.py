@@ -7,12 +7,13 @@ from typing import Any
 from credit_helpers.findings import (
     ageing,
     behaviour,
+    collection,
     concentration,
     data_quality,
     dso,
     limits,
     maturity,
-    priority,
+    order_to_cash,
     segmentation,
 )
 from credit_helpers.findings.effect import netted
@@ -26,7 +27,8 @@ CHAPTERS = (
     concentration,
     segmentation,
     limits,
-    priority,
+    order_to_cash,
+    collection,
     maturity,
 )
 

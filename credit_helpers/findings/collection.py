@@ -1,18 +1,24 @@
-"""Findings on collection practice: first action, reminders, promises.
-
-They belong to the chapter with the worklist, which is where the practice has to change.
-"""
+"""Findings and opening of the chapter on collection practice: first action, steps, promises."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
+from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.debtors import claims, evidence, named
-from credit_helpers.findings.finding import Evidence
-from credit_helpers.findings.rule import Measure
+from credit_helpers.findings.finding import Evidence, Finding
+from credit_helpers.findings.rule import Measure, judged
+
+SUBJECT = "collection"
+
+
+def rules(audit: Any) -> Iterator[Finding]:
+    """Yield what is beyond the norm in reminders, steps and promises."""
+    yield from judged(RULES, SUBJECT, audit)
 
 
 def _of_overdue(cents: float, audit: Any) -> float:
@@ -123,4 +129,60 @@ def _broken_promises(audit: Any) -> Measure:
     )
 
 
-RULES = (_first_action, _unreminded, _over_reminded, _broken_promises)
+def _steps_left_out(audit: Any) -> Measure:
+    rows = audit.collection_steps
+    due = int(rows["items_count"].sum())
+    known = due > 0 and "reminders" in audit.capabilities
+    share = int(rows["done_count"].sum()) / due if known else math.nan
+    worst = rows[rows["undone_cents"] == rows["undone_cents"].max()].head(1)
+    cents = int(worst["undone_cents"].sum())
+    return Measure(
+        code="steps_left_out",
+        policy_key="collection.min_step_share",
+        value=share,
+        impact_cents=cents,
+        department="administration",
+        unit="share",
+        evidence=evidence("collection_steps", worst, "step"),
+        values={
+            "done_share": share,
+            "undone_cents": cents,
+            "from_days": int(worst["from_days"].sum()),
+            "worst_share": float(worst["done_share"].sum()),
+        },
+        is_least=True,
+    )
+
+
+RULES = (_first_action, _unreminded, _steps_left_out, _over_reminded, _broken_promises)
+
+
+def conclude(audit: Any) -> Conclusion:
+    """Return the opening: whether reminders go out in time, and whether the steps follow."""
+    figures, policy = audit.collection, audit.policy.collection
+    needed = audit.first_actions.set_index("first_action_class")
+    shares, steps = needed["items_share"], audit.collection_steps
+    due = int(steps["items_count"].sum())
+    values = {
+        "max_first_action_days": policy.max_first_action_days,
+        "needed_count": int(needed["items_count"].sum()),
+        "late_share": float(shares[["too_late", "never"]].sum()),
+        "never_share": float(shares["never"]),
+        "done_share": int(steps["done_count"].sum()) / due if due else math.nan,
+        "min_step_share": policy.min_step_share,
+        "promises_count": figures.kept_count + figures.broken_count,
+        "kept_share": figures.kept_share,
+        "open_unreminded_cents": figures.open_unreminded_cents,
+    }
+    return Conclusion(SUBJECT, _opening(audit, values), values)
+
+
+def _opening(audit: Any, values: dict[str, Any]) -> str:
+    if "reminders" not in audit.capabilities:
+        return "cannot_judge"
+    if not values["needed_count"]:
+        return "nothing_due"
+    told = "" if values["promises_count"] else "_no_promises"
+    if values["late_share"] > audit.policy.findings.majority_share:
+        return f"mostly_late{told}"
+    return f"steps_left_out{told}" if values["done_share"] < values["min_step_share"] else "in_time"

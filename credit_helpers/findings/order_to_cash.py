@@ -1,16 +1,24 @@
-"""Findings on what the order-to-cash process costs: disputes, credit notes, write-offs.
-
-They belong to the chapter on ageing, which shows what the balance is made of.
-"""
+"""Findings and opening of the chapter on what goes wrong between order and payment."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
+from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.debtors import claims, evidence, who
-from credit_helpers.findings.finding import Evidence
-from credit_helpers.findings.rule import Measure
+from credit_helpers.findings.finding import Evidence, Finding
+from credit_helpers.findings.rule import Measure, judged
+
+SUBJECT = "order_to_cash"
+PAYER = "payer"
+SOURCES = frozenset({"disputes", "delivery_dates", "order_refs", "terms"})
+
+
+def rules(audit: Any) -> Iterator[Finding]:
+    """Yield what is beyond the norm between order and payment."""
+    yield from judged(RULES, SUBJECT, audit)
 
 
 def _share(part: float, whole: float) -> float:
@@ -94,4 +102,139 @@ def _write_offs(audit: Any) -> Measure:
     )
 
 
-RULES = (_disputes, _undated_disputes, _credit_notes, _write_offs)
+def _own_errors(audit: Any) -> Measure:
+    figures, rows = audit.order_to_cash, audit.overdue_causes
+    own = rows[rows["overdue_share"].notna() & (rows["overdue_cause"] != PAYER)]
+    return Measure(
+        code="own_errors",
+        policy_key="order_to_cash.max_own_error_share",
+        value=figures.own_error_share,
+        impact_cents=figures.own_error_cents,
+        department="sales",
+        unit="share",
+        evidence=evidence("overdue_causes", own, "overdue_cause"),
+        values={
+            "own_error_share": figures.own_error_share,
+            "own_error_cents": figures.own_error_cents,
+            "items_count": int(own["items_count"].sum()),
+        },
+    )
+
+
+def _no_order_ref(audit: Any) -> Measure:
+    figures, rows = audit.order_to_cash, audit.own_errors
+    row = rows[rows["error"] == "no_order_ref"]
+    cents = int(row["open_cents"].sum())
+    return Measure(
+        code="no_order_ref",
+        policy_key="order_to_cash.max_no_order_ref_share",
+        value=figures.no_order_ref_share,
+        impact_cents=cents,
+        department="administration",
+        unit="share",
+        evidence=evidence("own_errors", row, "error"),
+        values={
+            "no_order_ref_share": figures.no_order_ref_share,
+            "items_count": int(row["items_count"].sum()),
+            "open_cents": cents,
+        },
+    )
+
+
+def _invoicing_lag(audit: Any) -> Measure:
+    figures = audit.invoicing
+    return Measure(
+        code="invoicing_lag",
+        policy_key="order_to_cash.max_invoicing_lag_days",
+        value=figures.lag_days,
+        impact_cents=figures.lag_release_cents,
+        department="administration",
+        unit="days",
+        evidence=Evidence("invoicing_lags"),
+        values={
+            "lag_days": figures.lag_days,
+            "sales_per_day_cents": audit.dso.sales_per_day_cents,
+        },
+    )
+
+
+def _slow_answers(audit: Any) -> Measure:
+    figures = audit.disputes
+    return Measure(
+        code="slow_answers",
+        policy_key="order_to_cash.max_resolve_days",
+        value=figures.resolve_days,
+        impact_cents=figures.open_cents,
+        department="sales",
+        unit="days",
+        evidence=Evidence("dispute_reasons"),
+        values={
+            "resolve_days": figures.resolve_days,
+            "resolved_count": figures.resolved_count,
+            "open_count": figures.open_count,
+            "open_cents": figures.open_cents,
+        },
+    )
+
+
+def _short_paid(audit: Any) -> Measure:
+    figures = audit.order_to_cash
+    share = _share(figures.short_paid_cents, audit.ageing_totals.outstanding_cents)
+    return Measure(
+        code="short_paid",
+        policy_key="order_to_cash.max_short_paid_share",
+        value=share,
+        impact_cents=figures.short_paid_cents,
+        department="administration",
+        unit="share",
+        evidence=Evidence("own_errors", ("short_paid",)),
+        values={
+            "short_paid_share": share,
+            "short_paid_cents": figures.short_paid_cents,
+            "items_count": figures.short_paid_items_count,
+            "max_short_share": audit.policy.order_to_cash.max_short_share,
+        },
+    )
+
+
+RULES = (
+    _own_errors,
+    _no_order_ref,
+    _invoicing_lag,
+    _disputes,
+    _undated_disputes,
+    _slow_answers,
+    _short_paid,
+    _credit_notes,
+    _write_offs,
+)
+
+
+def conclude(audit: Any) -> Conclusion:
+    """Return the opening: how much of what is overdue follows from errors of one's own."""
+    figures, lag, answers = audit.order_to_cash, audit.invoicing, audit.disputes
+    policy = audit.policy.order_to_cash
+    values = {
+        "own_error_share": figures.own_error_share,
+        "own_error_cents": figures.own_error_cents,
+        "extra_days": figures.extra_days,
+        "lag_days": lag.lag_days,
+        "max_invoicing_lag_days": policy.max_invoicing_lag_days,
+        "max_own_error_share": policy.max_own_error_share,
+        "resolve_days": answers.resolve_days,
+        "max_resolve_days": policy.max_resolve_days,
+        "disputes_count": answers.disputes_count,
+    }
+    return Conclusion(SUBJECT, _opening(audit, values), values)
+
+
+def _opening(audit: Any, values: dict[str, Any]) -> str:
+    if not SOURCES & audit.capabilities:
+        return "cannot_judge"
+    if math.isnan(values["own_error_share"]):
+        return "nothing_overdue"
+    if values["own_error_share"] > values["max_own_error_share"]:
+        return "own_errors_later" if values["extra_days"] > 0 else "own_errors"
+    if values["lag_days"] > values["max_invoicing_lag_days"]:
+        return "late_invoices"
+    return "slow_answers" if values["resolve_days"] > values["max_resolve_days"] else "payer"

@@ -1,23 +1,14 @@
-"""Findings and opening of the chapter with the worklist."""
+"""Opening of the chapter with the worklist."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from credit_helpers.findings.collection import RULES
 from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.debtors import named
-from credit_helpers.findings.finding import Finding
-from credit_helpers.findings.rule import judged
 
 SUBJECT = "priority"
 LATE_STEPS = ("hand_over", "bailiff_demand")
-
-
-def rules(audit: Any) -> Iterator[Finding]:
-    """Yield what is beyond the norm in the collection practice."""
-    yield from judged(RULES, SUBJECT, audit)
 
 
 def conclude(audit: Any) -> Conclusion:

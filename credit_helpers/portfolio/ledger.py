@@ -220,6 +220,9 @@ class Ledger:
         }
         if self.items["due_on"].notna().any():
             found.add("due_dates")
+        for word, column in {"delivery_dates": "delivered_on", "order_refs": "order_ref"}.items():
+            if column in self.items and not self.items[column].isin([pd.NaT, "", None]).all():
+                found.add(word)
         if self.has_payment_history:
             found.add("payment_history")
         tables = {"promises", "disputes", "reminders"}

@@ -42,22 +42,6 @@ def worklist(frame: pd.DataFrame, words: Words) -> Table:
     return shown.styled("priority_score", bar=True)
 
 
-def promises(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return reminders and promises per debtor, most broken promises first."""
-    counts = ["reminders_count", "promises_count", "broken_promises_count"]
-    rows = frame[frame[counts].sum(axis=1) > 0]
-    if rows.empty:
-        return None
-    order = ["broken_cents", "broken_promises_count", "reminders_count", "customer_id"]
-    rows = rows.sort_values(order, ascending=[False, False, False, True])
-    totals: dict[str, Total] = dict.fromkeys([*counts, "broken_cents"], "sum")
-    keys = ["name", "customer_id", *counts, "broken_cents"]
-    return table(
-        "collection_by_customer", rows, words, keys=keys, totals=totals | {"name": "label"},
-        shown_rows=10,
-    )  # fmt: skip
-
-
 def components(frame: pd.DataFrame, words: Words) -> go.Figure | None:
     """Draw what the score of the first debtors is made of."""
     rows = frame.head(DRAWN_COUNT)

@@ -23,6 +23,7 @@ EVERYTHING = frozenset(
     {
         *("payment_history", "limits", "insurance", "due_dates", "reminders", "previous"),
         *("questionnaire", "groups"),
+        *("questionnaire", "disputes", "delivery_dates", "order_refs", "terms"),
     }
 )
 
@@ -131,6 +132,32 @@ FIGURES: dict[str, dict[str, Any]] = {
         "preventive_score": 60.0,
         "proven_preventive_score": 55.0,
     },
+    "order_to_cash": {
+        "own_error_cents": 2_000_000,
+        "own_error_share": 0.1,
+        "faulty_items_count": 20,
+        "faulty_share": 0.02,
+        "extra_days": 9.0,
+        "no_order_ref_share": 0.01,
+        "short_paid_items_count": 2,
+        "short_paid_cents": 10_000,
+    },
+    "invoicing": {
+        "lag_days": 2.0,
+        "lag_release_cents": 0.0,
+        "credit_notes_count": 12,
+        "reversed_count": 3,
+        "reversal_days": 20.0,
+    },
+    "disputes": {
+        "disputes_count": 15,
+        "open_count": 2,
+        "open_cents": 1_000_000,
+        "open_days": 12.0,
+        "resolved_count": 13,
+        "resolve_days": 20.0,
+        "top_reason_share": 0.4,
+    },
     "write_offs": {
         "written_off_cents": 1_000_000,
         "written_off_share": 0.001,
@@ -223,6 +250,38 @@ def _frames() -> dict[str, pd.DataFrame]:
         "segments": per_debtor(risk="low", life_stage="established", is_large=True),
         "collection_by_customer": per_debtor(
             reminders_count=1, broken_promises_count=0, broken_cents=0
+        ),
+        "overdue_causes": pd.DataFrame(
+            {
+                "overdue_cause": pd.array(["disputed", "payer"], dtype="string"),
+                "items_count": [4, 36],
+                "overdue_cents": [2_000_000, 18_000_000],
+                "overdue_share": [0.1, 0.9],
+            }
+        ),
+        "own_errors": pd.DataFrame(
+            {
+                "error": pd.array(["disputed", "no_order_ref"], dtype="string"),
+                "items_count": [15, 5],
+                "open_cents": [1_000_000, 400_000],
+            }
+        ),
+        "first_actions": pd.DataFrame(
+            {
+                "first_action_class": ["before_due", "in_time", "too_late", "never"],
+                "items_count": [0, 80, 15, 5],
+                "items_share": [0.0, 0.8, 0.15, 0.05],
+            }
+        ),
+        "collection_steps": pd.DataFrame(
+            {
+                "step": pd.array(["reminder", "first_demand"], dtype="string"),
+                "from_days": [3, 14],
+                "items_count": [60, 40],
+                "done_count": [58, 37],
+                "done_share": [58 / 60, 37 / 40],
+                "undone_cents": [200_000, 300_000],
+            }
         ),
         "priority": per_debtor(
             overdue_cents=2_500_000, disputed_cents=0, step="reminder", priority_score=20.0

@@ -73,6 +73,16 @@ def since(*courses):
     return {"frames": {"changes": since_then(*courses)}}
 
 
+def first_actions(in_time: int, too_late: int, never: int):
+    count = [0, in_time, too_late, never]
+    whole = sum(count)
+    shares = [each / whole if whole else NAN for each in count]
+    rows = BASE.first_actions.assign(items_count=count, items_share=shares)
+    return {"frames": {"first_actions": rows}}
+
+
+NO_PROMISES = {"collection": {"kept_count": 0, "broken_count": 0, "kept_share": NAN}}
+STEPS_LEFT = {"frames": {"collection_steps": BASE.collection_steps.assign(done_count=10)}}
 RELEASE = {"dso": {"dso_days": 58.0, "release_cents": 32_500_000.0}}
 FEW, MANY = late(HALF, 0.4), late(EVEN, 0.4)
 ONE, ALONE = late([40_000_000] + [0] * 7, 0.4), {"overdue_debtors_count": 1}
@@ -148,6 +158,22 @@ CASES = [
     ("limits", "mostly_without", limits({"credit_limit_cents": pd.NA})),
     ("limits", "near", limits(near_limit_count=2)),
     ("limits", "within", {}),
+    ("order_to_cash", "cannot_judge", {"capabilities": EVERYTHING - {
+        "disputes", "delivery_dates", "order_refs", "terms"}}),
+    ("order_to_cash", "nothing_overdue", {"order_to_cash": {"own_error_share": NAN}}),
+    ("order_to_cash", "own_errors", {"order_to_cash": {"own_error_share": 0.3,
+                                                       "extra_days": NAN}}),
+    ("order_to_cash", "own_errors_later", {"order_to_cash": {"own_error_share": 0.3}}),
+    ("order_to_cash", "late_invoices", {"invoicing": {"lag_days": 6.0}}),
+    ("order_to_cash", "slow_answers", {"disputes": {"resolve_days": 45.0}}),
+    ("order_to_cash", "payer", {}),
+    ("collection", "cannot_judge", {"capabilities": EVERYTHING - {"reminders"}}),
+    ("collection", "nothing_due", first_actions(0, 0, 0)),
+    ("collection", "mostly_late", first_actions(20, 50, 30)),
+    ("collection", "mostly_late_no_promises", first_actions(20, 50, 30) | NO_PROMISES),
+    ("collection", "steps_left_out", STEPS_LEFT),
+    ("collection", "steps_left_out_no_promises", STEPS_LEFT | NO_PROMISES),
+    ("collection", "in_time", {}),
     ("priority", "nothing_overdue", {"frames": {"priority": BASE.priority.head(0)}}),
     ("priority", "few_debtors", {"frames": {"priority": BASE.priority.head(3)}}),
     ("priority", "mostly_late", worklist(step=["bailiff_demand"] * 3 + ["hand_over"] * 2
@@ -201,7 +227,8 @@ def test_every_opening_has_a_case() -> None:
 def test_every_chapter_has_one_opening_in_the_order_of_the_report() -> None:
     assert list(conclusions.conclude(audit())) == [
         "summary", "data_quality", "ageing", "dso", "behaviour", "concentration",
-        "segmentation", "limits", "priority", "findings", "maturity", "changes", "method",
+        "segmentation", "limits", "order_to_cash", "collection", "priority", "findings",
+        "maturity", "changes", "method",
     ]  # fmt: skip
 
 

@@ -57,6 +57,15 @@ def undated(count: int):
     return {"frames": {"disputes": rows.astype({"disputed_on": "datetime64[ns]"})}}
 
 
+def o2c(**figures):
+    return {"order_to_cash": figures}
+
+
+def steps(done: int, due: int = 100):
+    rows = BASE.collection_steps.head(1)
+    return {"frames": {"collection_steps": rows.assign(items_count=due, done_count=done)}}
+
+
 def starter(cents: int):
     return frame("segments", life_stage="starter", outstanding_cents=cents)
 
@@ -153,6 +162,18 @@ CASES = [
      {"collection": {"over_reminded_cents": 400_100}}, totals(overdue_cents=0)),
     ("broken_promises", {"collection": {"kept_share": 0.8}}, {"collection": {"kept_share": 0.79}},
      {"collection": {"kept_share": NAN}}),
+    ("own_errors", o2c(own_error_share=0.15), o2c(own_error_share=0.16),
+     o2c(own_error_share=NAN)),
+    ("no_order_ref", o2c(no_order_ref_share=0.02), o2c(no_order_ref_share=0.03),
+     o2c(no_order_ref_share=NAN)),
+    ("invoicing_lag", {"invoicing": {"lag_days": 3.0, "lag_release_cents": 0.0}},
+     {"invoicing": {"lag_days": 4.0, "lag_release_cents": 2_500_000.0}},
+     {"invoicing": {"lag_days": NAN, "lag_release_cents": NAN}}),
+    ("slow_answers", {"disputes": {"resolve_days": 30.0}}, {"disputes": {"resolve_days": 31.0}},
+     {"disputes": {"resolve_days": NAN}}),
+    ("short_paid", o2c(short_paid_cents=500_000), o2c(short_paid_cents=500_100),
+     totals(outstanding_cents=0)),
+    ("steps_left_out", steps(90), steps(89), steps(0, due=0)),
     ("unapplied_cash", totals(unapplied_cash_cents=-2_000_000),
      totals(unapplied_cash_cents=-2_000_100), totals(outstanding_cents=0)),
     ("quarantined_rows", quarantined(0), quarantined(1), quarantined(0)),

@@ -16,7 +16,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.stem != "00_start_here"]
 SUBJECTS = [
     "summary", "data_quality", "ageing", "dso", "behaviour", "concentration", "segmentation",
-    "limits", "priority", "findings", "maturity", "changes", "method",
+    "limits", "order_to_cash", "collection", "priority", "findings", "maturity", "changes",
+    "method",
 ]  # fmt: skip
 PARAMETERS = 'client = "sample:wholesaler"\nas_of = ""\nlanguage = "nl"\npolicy = ""\nprevious = ""'
 

@@ -22,6 +22,7 @@ from credit_helpers.views import (
     ageing,
     behaviour,
     breakdown,
+    collection,
     data_quality,
     findings,
     limits,
@@ -265,7 +266,7 @@ def test_nobody_reminded_gives_no_table():
             "broken_cents": [0],
         }
     )
-    assert priority.promises(frame, NL) is None
+    assert collection.by_customer(frame, NL) is None
 
 
 def test_payment_behaviour_without_payments_gives_no_table():
