@@ -29,6 +29,7 @@ from credit_helpers.views.formula import (
     failure,
     limits,
     movement,
+    order_to_cash,
     priority,
     segmentation,
     write_offs,
@@ -43,6 +44,7 @@ SUBJECTS = (
     failure,
     segmentation,
     limits,
+    order_to_cash,
     collection,
     priority,
     write_offs,
@@ -83,6 +85,7 @@ CHECKS = {
         "-SUM([movement.written_off_cents])",
         "SUM([movement.closing_cents])",
     ),
+    "causes": ("SUM([overdue_causes.overdue_cents])", "{ageing.overdue_cents}"),
     "intake_rows": (
         "[intake.rows_in nth]",
         "[intake.rows_accepted nth]+[intake.rows_quarantined nth]",
