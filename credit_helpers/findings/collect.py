@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from credit_helpers.findings import (
@@ -16,6 +17,7 @@ from credit_helpers.findings import (
     order_to_cash,
     segmentation,
 )
+from credit_helpers.findings.caveats import caveats
 from credit_helpers.findings.effect import netted
 from credit_helpers.findings.finding import SEVERITIES, Finding
 
@@ -35,7 +37,12 @@ CHAPTERS = (
 
 def collect(audit: Any) -> tuple[Finding, ...]:
     """Return all findings by severity, then effect, largest first, then code, with net effects."""
-    found = [finding for chapter in CHAPTERS for finding in chapter.rules(audit)]
+    uncertain = caveats(audit)
+    found = [
+        replace(finding, caveats=uncertain.get(finding.subject, ()))
+        for chapter in CHAPTERS
+        for finding in chapter.rules(audit)
+    ]
     return netted(sorted(found, key=_place), audit.ageing_by_customer)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from credit_helpers.findings.finding import spoken
 
 if TYPE_CHECKING:
+    from credit_helpers.findings.caveats import Caveat
     from credit_helpers.words import Words
 
 
@@ -25,11 +26,14 @@ class Conclusion:
         Table ``[opening.<code>]`` of that file.
     values : mapping
         The named values of its sentences; a tuple is written as a list.
+    caveats : tuple of Caveat
+        What its figures rest on that is not certain.
     """
 
     subject: str
     code: str
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    caveats: tuple[Caveat, ...] = ()
 
     def text(self, part: str, words: Words) -> str:
         """Return ``heading`` or ``lead`` in a language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from credit_helpers.findings import (
@@ -21,6 +22,7 @@ from credit_helpers.findings import (
     segmentation,
     summary,
 )
+from credit_helpers.findings.caveats import caveats
 from credit_helpers.findings.conclusion import Conclusion
 
 __all__ = ["Conclusion", "conclude"]
@@ -49,4 +51,10 @@ def conclude(audit: Any) -> dict[str, Conclusion]:
 
     The audit's ``findings`` must not ask for its ``conclusions``: the summary needs them.
     """
-    return {chapter.SUBJECT: chapter.conclude(audit) for chapter in CHAPTERS}
+    uncertain = caveats(audit)
+    return {
+        chapter.SUBJECT: replace(
+            chapter.conclude(audit), caveats=uncertain.get(chapter.SUBJECT, ())
+        )
+        for chapter in CHAPTERS
+    }

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from credit_helpers.findings.caveats import Caveat
     from credit_helpers.words import Words
 
 SEVERITIES = ("high", "middle", "low")
@@ -72,6 +73,8 @@ class Finding:
         Customer id -> cents of the effect; empty when it is about the whole portfolio.
     net_cents : int
         The part of the effect that no graver finding counted already.
+    caveats : tuple of Caveat
+        What its figures rest on that is not certain.
     """
 
     code: str
@@ -90,6 +93,7 @@ class Finding:
     term_days: int = 60
     claims: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     net_cents: int = 0
+    caveats: tuple[Caveat, ...] = ()
 
     def text(self, part: str, words: Words) -> str:
         """Return one of its sentences: ``title``, ``seen``, ``norm``, ``cause``, ..."""

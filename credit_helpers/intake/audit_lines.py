@@ -161,7 +161,9 @@ def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
     rows = rows.drop(columns="reason", errors="ignore")
     day = "settled_on" if role == "payments" else "issued_on"
     filled = [c for c in rows if (rows[c] != "").any() or c in ("customer_id", "amount", day)]
-    words = {word: audit.names.get(word, word) for word in filled if word != "text"}
+    words = {
+        word: audit.names.get(word, word) for word in filled if word != "text" or role == "payments"
+    }
     headers = {word: words.get(word, audit.names.get(word, word)) for word in filled}
     taken: dict[str, str] = {}
     for word, header in headers.items():

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.intake import currency as money
+from credit_helpers.intake.allocate import oldest_first
+from credit_helpers.intake.client import OLDEST_FIRST
 from credit_helpers.intake.customers import Names, make_customers
 from credit_helpers.intake.documents import Documents, judge_kinds, make_documents
 from credit_helpers.intake.events import item_of
@@ -40,6 +42,7 @@ def build_ledger(reading: Reading) -> Ledger:
     items, settlements = _join(reading, documents, matched, default)
     _set_unplaced_aside(reading, frames, matched)
     items = _fill_due_dates(items, frames, config.missing_due_date)
+    settlements = _allocate(reading, items, settlements)
     customers, notes = make_customers(frames["customers"], frames["limits"], items)
     reading.notes += notes
     _set_events_aside(reading, frames, items, customers)
@@ -190,6 +193,19 @@ def _join(
         items = pd.concat([items, cash], ignore_index=True)
         reading.notes.append(Note("cash_unapplied", {"rows_count": len(cash)}))
     return items.reset_index(drop=True), settlements.reset_index(drop=True)
+
+
+def _allocate(reading: Reading, items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
+    """Allocate receipts that name no invoice, only when the client's configuration asks so."""
+    if reading.config.unreferenced != OLDEST_FIRST:
+        return settlements
+    made = oldest_first(items, settlements)
+    if made.empty:
+        return settlements
+    is_cash = made["minor"] < 0
+    values = {"rows_count": made.loc[is_cash, "item_id"].nunique(), "items_count": len(made) // 2}
+    reading.notes.append(Note("cash_allocated", dict(values)))
+    return pd.concat([settlements, made], ignore_index=True)
 
 
 def _set_unplaced_aside(

@@ -26,11 +26,14 @@ from credit_helpers.questionnaire import questions, wrong_answer
 CONFIG_NAME = "client.toml"
 DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 DECIMALS = (",", ".")
+OLDEST_FIRST = "oldest_first"
+MATCHING_RULES = ("leave", OLDEST_FIRST)
 DUE_DATE_RULES = ("leave", "customer_terms")
 DAYS = ("as_of", "observed_on", "reported_on")
 TOP_KEYS = ("name", "language", "currency", *DAYS, "previous", "profile")
 SECTIONS = (
-    "brand", "formats", "files", "columns", "rates", "terms", "tie_out", "policy", "questionnaire",
+    "brand", "formats", "files", "columns", "rates", "terms", "tie_out", "matching",
+    "policy", "questionnaire",
 )  # fmt: skip
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
@@ -65,6 +68,8 @@ class ClientConfig:
         ``"leave"``, ``"customer_terms"`` or a number of days.
     stated : Stated
         Balances of the general ledger, to hold the files against.
+    unreferenced : str
+        What is done with receipts that name no invoice: ``"leave"`` or ``"oldest_first"``.
     policy : mapping
         Values laid over the standard policy.
     questionnaire : mapping
@@ -89,6 +94,7 @@ class ClientConfig:
     rates: Mapping[str, float] = field(default_factory=dict)
     missing_due_date: str | int = "leave"
     stated: Stated = field(default_factory=Stated)
+    unreferenced: str = "leave"
     policy: Mapping[str, Any] = field(default_factory=dict)
     questionnaire: Mapping[str, float] = field(default_factory=dict)
     folder: Path = Path()
@@ -162,6 +168,7 @@ def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfi
         rates={code.upper(): float(rate) for code, rate in values.get("rates", {}).items()},
         missing_due_date=terms.get("missing_due_date", "leave"),
         stated=stated(values.get("tie_out", {})),
+        unreferenced=values.get("matching", {}).get("unreferenced", "leave"),
         policy=values.get("policy", {}),
         questionnaire={k: float(v) for k, v in values.get("questionnaire", {}).items()},
         folder=folder,
@@ -186,7 +193,7 @@ def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
     known = {"brand": BRAND_KEYS, "formats": ("dates", "decimals"), "terms": ("missing_due_date",)}
     roles = tuple(columns()["tables"])
     known |= {"files": roles, "columns": roles, "questionnaire": tuple(questions())}
-    known["tie_out"] = STATED_KEYS
+    known |= {"tie_out": STATED_KEYS, "matching": ("unreferenced",)}
     faults = [_unknown(k, [*TOP_KEYS, *SECTIONS]) for k in values if k not in TOP_KEYS + SECTIONS]
     for section in SECTIONS:
         inner = values.get(section, {})
@@ -243,6 +250,9 @@ def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
         for key, value in _section(values, "questionnaire").items()
         if key in questions() and (allowed := wrong_answer(key, value))
     ]
+    matching = _section(values, "matching").get("unreferenced", "leave")
+    if matching not in MATCHING_RULES:
+        faults.append(_wrong("matching.unreferenced", matching, '"leave", "oldest_first"'))
     faults += wrong_stated(_section(values, "tie_out"), CONFIG_NAME)
     return [*faults, *_check_files(values, folder), *_check_columns(values)]
 

@@ -85,11 +85,18 @@ def _ledger(
     return Ledger(
         customers=book.customers[is_member(book.customers["customer_id"], about)],
         items=items[kept],
-        settlements=paid[list(SETTLEMENTS.required)],
+        settlements=_settlements(paid),
         reporting_currency=currency,
         **_events(book.frames, items, about),
         **told,
     )
+
+
+def _settlements(paid: pd.DataFrame) -> pd.DataFrame:
+    if "is_allocated" not in paid:
+        return paid[list(SETTLEMENTS.required)]
+    marked = paid["is_allocated"].astype("boolean").fillna(False)
+    return paid[list(SETTLEMENTS.required)].assign(is_allocated=marked)
 
 
 def _events(

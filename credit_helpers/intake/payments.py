@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.intake.documents import CREDIT, WRITTEN_OFF, Documents, marks
+from credit_helpers.intake.named import match_named
 from credit_helpers.portfolio.ledger import Note
 
 FX = r"koersverschil|exchange|currency difference|kursdifferenz|\bfx\b"
@@ -57,9 +58,33 @@ def match(payments: pd.DataFrame, documents: Documents, refused: pd.DataFrame) -
     by_key = _find_by_key(rows[~known], documents.items)
     settlements = pd.concat([settlements, by_key], ignore_index=True)
     known |= known.index.isin(by_key.index)
+    settlements, rows = _by_description(rows, known, settlements, documents.items, notes)
+    known |= rows["amount"] == 0
     cash = _cash(rows[~known], refused)
     placed = cash["customer_id"] != ""
     return Matched(settlements, cash[placed].reset_index(drop=True), cash.index[~placed], notes)
+
+
+def _by_description(
+    rows: pd.DataFrame, known: pd.Series, settlements: pd.DataFrame, items: pd.DataFrame,
+    notes: list[Note],
+) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
+    """Add what the other receipts settle by their text; return them with what is left of each."""
+    if "text" not in rows or "document" not in items or known.all():
+        return settlements, rows
+    open_rows = rows[~known].assign(kind_of=_kinds(rows[~known]))
+    if "document" not in open_rows:
+        open_rows["document"] = ""
+    found = match_named(open_rows, items, settlements)
+    if found.used.empty:
+        return settlements, rows
+    notes.append(Note("cash_by_description", {"rows_count": len(found.used)}))
+    if found.partly_count:
+        notes.append(Note("cash_named_partly", {"rows_count": found.partly_count}))
+    left = rows["amount"].sub(found.used, fill_value=0).reindex(rows.index).astype("int64")
+    customers = found.customers.reindex(rows.index)
+    rows = rows.assign(amount=left, customer_id=customers.fillna(rows["customer_id"]))
+    return pd.concat([settlements, found.settlements], ignore_index=True), rows
 
 
 def _signed(payments: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:

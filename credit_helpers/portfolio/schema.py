@@ -111,7 +111,8 @@ SETTLEMENT_KINDS = ("payment", "credit", "write_off", "fx")
 SETTLEMENTS = Schema(
     "settlements",
     {"item_id": TEXT, "settled_on": DAY, "kind": TEXT, "amount_cents": CENTS},
-    {},
+    # Whether the order was ours: the payer did not say which invoice it was for.
+    {"is_allocated": FLAG},
 )
 
 PROMISES = Schema(

@@ -56,6 +56,11 @@ def results_of(audit: Audit, tables: Iterable[Table]) -> dict[str, Any]:
             }
             for subject, conclusion in audit.conclusions.items()
         },
+        "caveats": {
+            subject: [caveat.text(words) for caveat in conclusion.caveats]
+            for subject, conclusion in audit.conclusions.items()
+            if conclusion.caveats
+        },
         "judgements": [asdict(judgement) for judgement in audit.judgements],
         "tables": {table.name: _table(table) for table in tables},
         "missing": {s: list(audit.missing(s)) for s in audit.conclusions if audit.missing(s)},
@@ -152,6 +157,7 @@ def _finding(audit: Audit, finding: Any) -> dict[str, Any]:
         "impact_cents": finding.impact_cents,
         "evidence": {"table": finding.evidence.table, "keys": finding.evidence.keys},
         "values": finding.values,
+        "caveats": [caveat.text(audit.words) for caveat in finding.caveats],
         **sentences,
     }
 

@@ -114,11 +114,14 @@ def lab_look() -> Shown:
 def opening(conclusion: Any, words: Words) -> Shown:
     """Return a chapter's opening: its name, the conclusion as a sentence, the reasoning."""
     subject = conclusion.subject
+    caveats = "".join(
+        f'<p class="lead caveat">{escape(one.text(words))}</p>' for one in conclusion.caveats
+    )
     return Shown(
         f'<header class="opening" id="chapter-{subject}" data-subject="{subject}">'
         f'<p class="chapter">{escape(words.label(f"chapter.{subject}"))}</p>'
         f"<h2>{escape(conclusion.heading(words))}</h2>"
-        f'<p class="lead">{escape(conclusion.lead(words))}</p></header>'
+        f'<p class="lead">{escape(conclusion.lead(words))}</p>{caveats}</header>'
     )
 
 
@@ -140,6 +143,7 @@ def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
 def _card(finding: Any, words: Words) -> str:
     code = escape(finding.code)
     rows = [_row(words.label(f"card.{p}"), finding.text(p, words)) for p in CARD_PARTS]
+    rows += [_row(words.label("card.caveat"), one.text(words)) for one in finding.caveats]
     rows.append(_row(words.label("card.who"), who(finding, words)))
     sheet = words.label(f"sheet.{finding.evidence.table}")
     proof = about("impact_cents", words.label("definition.impact"), words, sheet=sheet)
