@@ -175,6 +175,9 @@ class QualityPolicy:
     max_write_off_share: float
     stale_days: int
     near_duplicate_days: int
+    discount_share: float
+    discount_days: int
+    short_share: float
     max_faulty_share: float
     max_faulty_count: int
 

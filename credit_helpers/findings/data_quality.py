@@ -15,14 +15,31 @@ from credit_helpers.portfolio.schema import NOTHING_LOST
 
 SUBJECT = "data_quality"
 # the checks that make a document doubtful; the others concern agreements or the export
-DOUBTFUL = ["missing_due_date", "due_before_issue", "near_duplicate", "overpaid"]
+DOUBTFUL = [
+    "missing_due_date",
+    "due_before_issue",
+    "negative_invoice",
+    "positive_credit_note",
+    "repeated_document",
+    "similar_number",
+    "near_duplicate",
+    "overpaid",
+]
+# rows that the same row in this file, or in another, made superfluous
+DOUBLES = ("exact_duplicate", "duplicate_elsewhere")
 # each check of the table ``quality`` that asks for repair, and who repairs it
 FAULTS = {
     "missing_due_date": "administration",
     "due_before_issue": "administration",
+    "negative_invoice": "administration",
+    "positive_credit_note": "administration",
+    "repeated_document": "administration",
+    "similar_number": "administration",
     "near_duplicate": "administration",
     "differing_terms": "sales",
     "overpaid": "administration",
+    "underpaid": "administration",
+    "discount_taken": "finance",
     "undated_settlement": "administration",
 }
 
@@ -31,7 +48,7 @@ def rules(audit: Any) -> Iterator[Finding]:
     """Yield what makes the figures less reliable, and what to repair."""
     yield from judged((_tie_out,), SUBJECT, audit)
     yield from judged(map(_fault_rule, FAULTS), SUBJECT, audit)
-    yield from judged((_unapplied, _quarantined, _stale, _without_rate), SUBJECT, audit)
+    yield from judged((_doubles, _unapplied, _quarantined, _stale, _without_rate), SUBJECT, audit)
 
 
 def differing(audit: Any) -> pd.DataFrame:
@@ -86,7 +103,28 @@ def _fault(audit: Any, check: str) -> Measure:
             "items_cents": cents,
             "debtors_count": items["customer_id"].nunique(),
             "near_duplicate_days": audit.policy.quality.near_duplicate_days,
+            "discount_share": audit.policy.quality.discount_share,
+            "discount_days": audit.policy.quality.discount_days,
+            "short_share": audit.policy.quality.short_share,
         },
+        is_quality=True,
+        gravest="middle",
+    )
+
+
+def _doubles(audit: Any) -> Measure:
+    rows = audit.quarantine_summary
+    rows = rows[rows["reason"].isin(DOUBLES)]
+    count, cents = int(rows["rows_count"].sum()), int(rows["cents"].fillna(0).abs().sum())
+    return Measure(
+        code="exact_duplicates",
+        policy_key="quality.max_faulty_count",
+        value=count,
+        impact_cents=cents,
+        department="administration",
+        unit="count",
+        evidence=Evidence("quarantine_summary", tuple(rows["reason"].astype(str))),
+        values={"rows_count": count, "rows_cents": cents},
         is_quality=True,
         gravest="middle",
     )

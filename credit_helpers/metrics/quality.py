@@ -19,7 +19,12 @@ CHECKS = (
     "missing_due_date",
     "due_before_issue",
     "negative_invoice",
+    "positive_credit_note",
     "overpaid",
+    "underpaid",
+    "discount_taken",
+    "repeated_document",
+    "similar_number",
     "near_duplicate",
     "differing_terms",
     "undated_settlement",
@@ -63,7 +68,14 @@ def checks(
 
         - ``missing_due_date``, ``due_before_issue``, ``negative_invoice``: invoices, settled
           ones included; the document's amount;
+        - ``positive_credit_note``: credit notes that add to the balance; their amount;
         - ``overpaid``: invoices on which more was settled than invoiced; what is too much;
+        - ``discount_taken``: invoices paid within ``discount_days`` of issue of which at most
+          ``discount_share`` is left; what is left;
+        - ``underpaid``: other invoices with payments of which at most ``short_share`` is left;
+        - ``repeated_document``: invoices with the number, debtor, amount and both dates of one
+          before; ``similar_number``: those whose number and debtor only differ in leading zeros,
+          punctuation, capitals or a letter at the end, of the same amount;
         - ``near_duplicate``: invoices of the same debtor and amount as another document issued
           at most ``near_duplicate_days`` before; only the later one, so that the amount is what
           may have been invoiced twice;
@@ -81,7 +93,11 @@ def checks(
         "missing_due_date": (invoice & rows["due_on"].isna(), amount),
         "due_before_issue": (invoice & (rows["due_on"] < rows["issued_on"]), amount),
         "negative_invoice": (invoice & (amount < 0), amount),
+        "positive_credit_note": ((rows["kind"] == "credit_note") & (amount > 0), amount),
         "overpaid": (invoice & (amount >= 0) & (open_cents < 0), open_cents),
+        **_short(rows, settlements, policy),
+        "repeated_document": (_repeated(rows), amount),
+        "similar_number": (_similar(rows), amount),
         "near_duplicate": (_near_duplicate(rows, policy.near_duplicate_days), amount),
         "differing_terms": (invoice & _differs(rows, customers), amount),
         "undated_settlement": (undated != 0, undated),
@@ -160,6 +176,45 @@ def _undated(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
     return pd.Series(sum_by(place, rows["amount_cents"], len(items)), index=items.index)
 
 
+def _short(
+    items: pd.DataFrame, settlements: pd.DataFrame, policy: QualityPolicy
+) -> dict[str, tuple[pd.Series, pd.Series]]:
+    """Return the invoices of which a little is left after payment: a discount, or too little."""
+    paid = settlements[(settlements["kind"] == "payment") & (settlements["amount_cents"] > 0)]
+    left, amount = items["outstanding_cents"], items["amount_cents"]
+    is_paid = (items["kind"] == "invoice") & items["item_id"].isin(paid["item_id"]) & (left > 0)
+    last = items["item_id"].map(paid.groupby("item_id")["settled_on"].max())
+    in_time = (last - items["issued_on"]).dt.days <= policy.discount_days
+    discount = is_paid & in_time & (left <= policy.discount_share * amount)
+    short = is_paid & ~discount & (left <= policy.short_share * amount)
+    return {"underpaid": (short, left), "discount_taken": (discount, left)}
+
+
+def _numbered(items: pd.DataFrame) -> pd.DataFrame:
+    """Return the invoices with a number, in order, with it bare: no signs, zeros or last letter."""
+    rows = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
+    document = rows["document"] if "document" in rows else pd.Series("", index=rows.index)
+    document = document.astype("string").fillna("").str.strip()
+    bare = document.str.upper().str.replace(r"[^0-9A-Z]", "", regex=True).str.lstrip("0")
+    bare = bare.str.replace(r"([0-9])[A-Z]$", r"\1", regex=True)
+    rows = rows.assign(document=document, bare=bare)[document != ""]
+    return rows.sort_values(["issued_on", "item_id"], kind="stable")
+
+
+def _repeated(items: pd.DataFrame) -> pd.Series:
+    rows = _numbered(items)
+    keys = ["customer_id", "document", "amount_cents", "issued_on", "due_on"]
+    return rows.duplicated(keys).reindex(items.index, fill_value=False)
+
+
+def _similar(items: pd.DataFrame) -> pd.Series:
+    """Return which invoices have nearly the number of an earlier one, and the same amount."""
+    rows = _numbered(items)
+    once = rows.drop_duplicates(["customer_id", "document", "amount_cents"])
+    hit = once.duplicated(["customer_id", "bare", "amount_cents"])
+    return hit.reindex(items.index, fill_value=False)
+
+
 def _near_duplicate(items: pd.DataFrame, days: int) -> pd.Series:
     """Return which invoices follow another document of the same debtor and amount."""
     invoices = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
@@ -173,6 +228,7 @@ def _near_duplicate(items: pd.DataFrame, days: int) -> pd.Series:
     )
     near = (rows["issued_on"] - before["issued_on"]).dt.days <= days
     hit = same & near & (rows["document"] != before["document"])
+    hit &= ~_similar(items).reindex(rows.index)  # told already
     return hit.fillna(False).astype(bool).reindex(items.index, fill_value=False)
 
 

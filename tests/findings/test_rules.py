@@ -88,6 +88,11 @@ def quarantined(count: int):
     return {"frames": {"quarantine_summary": pd.DataFrame(rows)}}
 
 
+def doubled(count: int):
+    rows = {"reason": ["exact_duplicate"] * count, "rows_count": count, "cents": 500}
+    return {"frames": {"quarantine_summary": pd.DataFrame(rows)}}
+
+
 def currencies(count: int):
     codes = ["EUR", "USD", "GBP"][:count]
     rows = pd.DataFrame({"currency": codes, "items_count": 3, "debtors_count": 2})
@@ -100,6 +105,11 @@ def totals(**figures):
 
 # code, at the norm, just beyond it, not known
 CASES = [
+    *((code, {"frames": listed(code, 0)}, {"frames": listed(code, 1)},
+       {"frames": listed(code, 0)}) for code in (
+        "negative_invoice", "positive_credit_note", "repeated_document", "similar_number",
+        "underpaid", "discount_taken")),
+    ("exact_duplicates", quarantined(0), doubled(1), quarantined(0)),
     ("tie_out", {"frames": tied(12_345, "set_aside")}, {"frames": tied(-12_345)},
      {"frames": tied(0, "")}),
     ("overdue_share", totals(overdue_share=0.35, overdue_cents=35_000_000),
@@ -287,7 +297,8 @@ def test_gravest_first_then_effect_then_code() -> None:
 
 def test_totals_and_duplicates_in_quarantine_lose_nothing() -> None:
     rows = {"reason": ["total_row", "exact_duplicate"], "rows_count": [1, 2], "cents": [9**9, 500]}
-    assert collect(audit(frames={"quarantine_summary": pd.DataFrame(rows)})) == ()
+    found = collect(audit(frames={"quarantine_summary": pd.DataFrame(rows)}))
+    assert [(f.code, f.value, f.impact_cents) for f in found] == [("exact_duplicates", 2, 500)]
 
 
 def test_a_drift_that_may_be_chance_is_no_finding():

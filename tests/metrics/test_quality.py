@@ -125,3 +125,39 @@ def test_an_empty_ledger():
         name: pd.Series(dtype=kind).dtype for name, kind in quality.COLUMNS.items()
     }
     assert quality.summary(found).empty
+
+
+def test_what_is_left_after_payment_is_a_discount_or_too_little():
+    items = tuple(invoice(f"F{n}", "2026-03-01", "2026-03-31", 10_000) for n in range(1, 6))
+    settled = (
+        ("F1", "2026-03-15", "payment", 9_700),  # day 14, 3% left
+        ("F2", "2026-03-16", "payment", 9_700),  # a day too late for a discount
+        ("F3", "2026-03-10", "payment", 9_699),  # more than 3% left
+        ("F4", "2026-03-10", "payment", 8_999),  # more than a tenth left: a part payment
+        ("F5", None, "payment", 9_800),
+    )
+    found = checked(items, settled)
+    assert found["discount_taken"] == [("F1", 300)]
+    assert found["underpaid"] == [("F2", 300), ("F3", 301), ("F5", 200)]
+
+
+def test_the_same_number_twice_and_numbers_that_are_nearly_the_same():
+    items = (
+        invoice("A", "2026-03-01", "2026-03-31", 500),
+        invoice("B", "2026-03-01", "2026-03-31", 500),
+        invoice("C", "2026-01-10", "2026-03-31", 500),
+        invoice("D", "2026-01-20", "2026-03-31", 500),
+        invoice("E", "2026-01-20", "2026-03-31", 500, customer="2"),
+        invoice("F", "2026-01-20", "2026-03-31", 501),
+    )
+    # The second F-17 repeats the first; 0017a is that of January with zeros and a letter.
+    found = checked(items, documents=["F-17", "F-17", "17", "0017a", "0017", "0017"])
+    assert found == {"repeated_document": [("B", 500)], "similar_number": [("D", 500)]}
+
+
+def test_a_credit_note_that_adds_to_the_balance():
+    items = (
+        ("C1", "1", "credit_note", "2026-03-04", None, 90),
+        ("C2", "1", "credit_note", "2026-03-04", None, -90),
+    )
+    assert checked(items) == {"positive_credit_note": [("C1", 90)]}
