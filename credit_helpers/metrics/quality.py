@@ -183,7 +183,8 @@ def _short(
     paid = settlements[(settlements["kind"] == "payment") & (settlements["amount_cents"] > 0)]
     left, amount = items["outstanding_cents"], items["amount_cents"]
     is_paid = (items["kind"] == "invoice") & items["item_id"].isin(paid["item_id"]) & (left > 0)
-    last = items["item_id"].map(paid.groupby("item_id")["settled_on"].max())
+    days = paid.groupby("item_id")["settled_on"].max().astype("datetime64[ns]")
+    last = days.reindex(items["item_id"]).set_axis(items.index)
     in_time = (last - items["issued_on"]).dt.days <= policy.discount_days
     discount = is_paid & in_time & (left <= policy.discount_share * amount)
     short = is_paid & ~discount & (left <= policy.short_share * amount)
