@@ -22,7 +22,7 @@ from credit_helpers.portfolio.ledger import Note
 # What a line of debtors is made of; the rest of an audit file is of no use here.
 LINE = (
     "row", "customer", "document", "own_document", "key", "applies_to", "issued_on", "due_on",
-    "booked_on", "amount", "side", "kind", "text", "paid_on", "reason",
+    "booked_on", "amount", "side", "kind", "text", "paid_on", "reason", "opening",
 )  # fmt: skip
 INVOICE, RECEIPT, OPENING = "invoice", "receipt", "opening"
 NO_NUMBER = ("", "0", "-")
@@ -123,6 +123,7 @@ def _documents(lines: pd.DataFrame, negative: pd.Series) -> pd.DataFrame:
             "paid_amount": paid,
             "text": lines["text"],
             "reason": lines["reason"],
+            "opening": lines["opening"].mask(lines["kind"] == OPENING, OPENING),
         }
     )
 
@@ -141,6 +142,7 @@ def _receipts(lines: pd.DataFrame) -> pd.DataFrame:
             "amount": turned,
             "text": lines["text"],
             "reason": lines["reason"],
+            "opening": lines["opening"],
         }
     )
 
@@ -158,7 +160,8 @@ def _customers(audit: AuditFile, used: set[str]) -> pd.DataFrame:
 def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
     """Return a table with the names of the format, and the kinds of its cells."""
     reasons = rows["reason"] if "reason" in rows else pd.Series("", index=rows.index)
-    rows = rows.drop(columns="reason", errors="ignore")
+    opening = (rows["opening"] != "").to_numpy() if "opening" in rows else None
+    rows = rows.drop(columns=["reason", "opening"], errors="ignore")
     day = "settled_on" if role == "payments" else "issued_on"
     filled = [c for c in rows if (rows[c] != "").any() or c in ("customer_id", "amount", day)]
     words = {
@@ -181,9 +184,11 @@ def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
         role,
         words,
         reasons.to_numpy(dtype=object),
-        audit.until if role == "invoices" else "",
+        audit.until if role in ("invoices", "payments") else "",
         tuple(audit.tie_outs) if role == "invoices" else (),
         audit.currency,
+        audit.start,
+        opening,
     )
     return Grid(audit.file, role, cells, kinds, known=known)
 

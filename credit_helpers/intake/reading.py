@@ -10,6 +10,7 @@ from rapidfuzz import process
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
+from credit_helpers.intake.editions import set_older_lists_aside, set_repeated_openings_aside
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
 from credit_helpers.intake.layout import LOOK_ROWS, lay_out
@@ -98,6 +99,7 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
             reading.notes += [note for note in found if note]
             reading.values.append(values)
     if not reading.faults:
+        _set_editions_aside(reading)
         _set_copies_aside(reading)
     return reading
 
@@ -265,6 +267,15 @@ def _notes_of(table: Table, profile: str) -> list[Note]:
     return notes
 
 
+def _set_editions_aside(reading: Reading) -> None:
+    """Set aside what repeats a balance: an older list, the opening of a next year."""
+    has_payments = bool(reading.of("payments"))
+    notes, faults = set_older_lists_aside(reading.of("invoices"), has_payments=has_payments)
+    tables = [*reading.of("invoices"), *reading.of("payments")]
+    reading.notes += [*notes, *set_repeated_openings_aside(tables)]
+    reading.faults += faults
+
+
 def _set_copies_aside(reading: Reading) -> None:
     """Set aside rows that another sheet or file already has, such as a filtered copy of a list."""
     seen: set[tuple[object, ...]] = set()
@@ -278,4 +289,4 @@ def _set_copies_aside(reading: Reading) -> None:
         keys = pd.Series(list(map(tuple, rows.to_numpy())), index=rows.index)
         named = rows["document"] != ""
         typed.set_aside((keys.isin(seen) & named).to_numpy(), "duplicate_elsewhere")
-        seen |= set(keys[named])
+        seen |= set(keys[named & (typed.reasons == "")])

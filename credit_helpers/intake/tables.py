@@ -45,6 +45,10 @@ class KnownTable:
     tie_outs : tuple of TieOut
     currency : str
         Currency of the amounts, ``""`` when it is not told.
+    start : str
+        First day of the period, as ``until``.
+    opening : ndarray of bool, optional
+        Which rows were open at the start already.
     """
 
     role: str
@@ -53,6 +57,8 @@ class KnownTable:
     until: str = ""
     tie_outs: tuple[TieOut, ...] = ()
     currency: str = ""
+    start: str = ""
+    opening: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

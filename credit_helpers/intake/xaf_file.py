@@ -21,6 +21,7 @@ from credit_helpers.intake.audit_lines import (
 from credit_helpers.intake.tables import Grid, TieOut
 from credit_helpers.intake.xaf_names import (
     NAMES,
+    document_currency,
     format_of,
     is_debtors,
     known_fields,
@@ -48,6 +49,7 @@ class _Walk:
     opening_line_cents: int = 0
     stated: list[tuple[int, int]] = field(default_factory=list)
     undated: int = 0
+    foreign: int = 0
     sub_lines: int = 0
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -118,10 +120,8 @@ def _customer(walk: _Walk, element: Any) -> None:
 def _add_opening(walk: _Walk, row: int, customer: str, found: dict[str, str]) -> None:
     day = day_before(walk.audit.start)
     amount, side = found["opBalDesc"], found["opBalTp"]
-    walk.audit.add(
-        row=str(row), customer=customer, issued_on=day, booked_on=day, amount=amount, side=side,
-        kind=OPENING,
-    )  # fmt: skip
+    told = {"row": str(row), "customer": customer, "issued_on": day, "booked_on": day}
+    walk.audit.add(**told, amount=amount, side=side, kind=OPENING)
     walk.undated += 1
     walk.opening_line_cents += signed_cents(amount, side)
     walk.line_cents += signed_cents(amount, side)
@@ -137,10 +137,6 @@ def _opening_day(walk: _Walk, element: Any) -> None:
     walk.opened_on = (element.text or "").strip()[:10]
 
 
-def _opening_line(walk: _Walk, element: Any) -> None:
-    walk.opening_cents += _count(walk, known_fields(element))
-
-
 def _count(walk: _Walk, found: dict[str, str]) -> int:
     """Add a line to the balance of its account; return what it adds to debtors, in cents."""
     account = found.get("accID", "")
@@ -149,6 +145,10 @@ def _count(walk: _Walk, found: dict[str, str]) -> int:
     cents = signed_cents(found.get("amnt", ""), found.get("amntTp", ""))
     walk.ledger_cents[account] = walk.ledger_cents.get(account, 0) + cents
     return cents
+
+
+def _opening_line(walk: _Walk, element: Any) -> None:
+    walk.opening_cents += _count(walk, known_fields(element))
 
 
 def _journal_of(walk: _Walk, transaction: Any) -> str:
@@ -183,8 +183,8 @@ def _take_line(walk: _Walk, line: Any, found: dict[str, str], journal: str) -> N
     """Take a line of the account of debtors: its day is that of the invoice, or of the booking."""
     amount, side = found.get("amnt", ""), found.get("amntTp", "")
     is_credit = signed_cents(amount, side) < 0
-    names_none = found.get("invRef", "") in ("", "0")
-    is_cash = journal in CASH_JOURNALS or (journal not in ("S", "") and is_credit and names_none)
+    is_other = journal not in ("S", "") and found.get("invRef", "") in ("", "0")
+    is_cash = journal in CASH_JOURNALS or (is_other and is_credit)
     day = found.get("effDate", "")[:10] or found["trDt"]
     walk.audit.add(
         row=str(line.sourceline),
@@ -206,6 +206,7 @@ def _sub_line(walk: _Walk, element: Any) -> None:
     parent = element.getparent()
     kind = next(((c.text or "").strip().upper() for c in parent if local(c) == "sbType"), "")
     found = known_fields(element)
+    found.setdefault("curCode", document_currency(element))
     element.clear()
     if not kind.startswith("C") or (kind == "CS" and found.get("invPurSalTp", "S") != "S"):
         return
@@ -235,9 +236,11 @@ def _sub_line(walk: _Walk, element: Any) -> None:
         side=side,
         kind=RECEIPT if is_receipt else INVOICE,
         text=found.get("desc", ""),
+        opening=OPENING if is_opening else "",
     )
     walk.line_cents += signed_cents(amount, side)
-    key = "D" if side.upper().startswith("D") else "C"
+    walk.foreign += found.get("curCode", "") not in ("", walk.audit.currency)
+    key = "D" if signed_cents("1", side) > 0 else "C"
     walk.counts[key] = walk.counts.get(key, 0) + cents_of(amount)
     walk.counts["lines"] = walk.counts.get("lines", 0) + 1
 
@@ -268,6 +271,9 @@ def _finish(walk: _Walk, xml: Xml) -> None:
         audit.notes.append(Note("audit_encoding", {"file": audit.file}))
     if not walk.has_subledger:
         audit.notes.append(Note("audit_no_subledger", {**values, "account": account}))
+    if walk.foreign:
+        told = {"file": audit.file, "rows_count": walk.foreign, "currency": audit.currency}
+        audit.notes.append(Note("audit_foreign", dict(told)))
     if walk.undated:
         day = day_before(walk.opened_on or audit.start)
         found = {"file": audit.file, "rows_count": walk.undated, "day": day}
@@ -275,9 +281,9 @@ def _finish(walk: _Walk, xml: Xml) -> None:
     if walk.ledger_cents:
         booked = sum(walk.ledger_cents.values())
         audit.tie_outs.append(TieOut(account, booked, walk.line_cents))
-    if walk.opening_cents or walk.opening_line_cents:
-        opened, lines = walk.opening_cents, walk.opening_line_cents
-        audit.tie_outs.append(TieOut(account, opened, lines, "opening_balance"))
+    opened = (walk.opening_cents, walk.opening_line_cents)
+    if any(opened):
+        audit.tie_outs.append(TieOut(account, *opened, "opening_balance"))
 
 
 HANDLERS: dict[str, Callable[[_Walk, Any], None]] = {

@@ -53,6 +53,11 @@ def known_fields(element: Any) -> dict[str, str]:
     return found
 
 
+def document_currency(element: Any) -> str:
+    """Return the currency of the document, which a line names when it is not the file's own."""
+    return next(((child.text or "").strip() for child in element.iter("{*}curCode")), "")
+
+
 def line_fields(line: Any) -> dict[str, str]:
     """Return a line of a booking, with one amount and its side."""
     found = known_fields(line)

@@ -146,6 +146,8 @@ NOTHING_LOST = (
     "group_row",
     "exact_duplicate",
     "duplicate_elsewhere",
+    "older_list",
+    "opening_repeated",
     "annulled_document",
     "summary_document",
     "document_line",

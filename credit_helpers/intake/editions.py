@@ -1,0 +1,130 @@
+"""One balance that was delivered twice: lists of two days, and the opening of a next year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.errors import Fault
+from credit_helpers.intake.observed import day_in_name, observed_on
+from credit_helpers.intake.tables import KnownTable
+from credit_helpers.intake.typed import Values
+from credit_helpers.portfolio.ledger import Note
+
+MIN_OVERLAP_SHARE = 0.3
+MIN_OVERLAP = 3
+SETTLED = ("settled_on", "paid_amount", "status")
+OWED = ("open_amount", "amount")
+
+
+def set_older_lists_aside(
+    lists: Sequence[Values], *, has_payments: bool
+) -> tuple[list[Note], list[Fault]]:
+    """Set aside lists of open items of which another list is of a later day.
+
+    Two lists are of the same items when at least :data:`MIN_OVERLAP_SHARE` of the numbers of the
+    shorter one, and :data:`MIN_OVERLAP` of them, are in both. What was paid in between would
+    otherwise stay open, and what was part-paid would count twice. A list that holds nothing else
+    than rows of the other is a copy, not an older list.
+
+    Returns
+    -------
+    notes, faults
+        Which list was left out for which; a question when the lists contradict each other and no
+        title or file name tells their days.
+    """
+    notes: list[Note] = []
+    faults: list[Fault] = []
+    known = [one for one in lists if _is_open_list(one, has_payments)]
+    for place, one in enumerate(known):
+        for other in known[place + 1 :]:
+            if _is_aside(one) or _is_aside(other) or not _same_items(one, other):
+                continue
+            days = _day(one), _day(other)
+            files = {"file": one.typed.table.raw.place, "other": other.typed.table.raw.place}
+            if days[0] is None or days[1] is None or days[0] == days[1]:
+                faults += [Fault("two_lists", dict(files))] if _contradict(one, other) else []
+                continue
+            older, newer = (one, other) if days[0] < days[1] else (other, one)
+            older.typed.set_aside(np.ones(len(older.typed.reasons), dtype=bool), "older_list")
+            told = {"file": older.typed.table.raw.place, "other": newer.typed.table.raw.place}
+            notes.append(Note("older_list", {**told, "rows_count": len(older.typed.reasons)}))
+    return notes, faults
+
+
+def _is_aside(values: Values) -> bool:
+    return not (values.typed.reasons == "").any()
+
+
+def _is_open_list(values: Values, has_payments: bool) -> bool:
+    typed = values.typed
+    if typed.table.raw.known is not None or "document" not in typed.values:
+        return False
+    if "open_amount" in typed.values:
+        return True
+    return not has_payments and not any(word in typed.values for word in SETTLED)
+
+
+def _rows(values: Values) -> pd.DataFrame:
+    """Return key, what is owed, per accepted row with a number."""
+    typed = values.typed
+    rows = typed.values[typed.reasons == ""]
+    rows = rows[rows["document"].fillna("") != ""]
+    words = [w for w in ("customer_id", "name") if w in rows][:1]
+    key = rows["document"].astype("string")
+    for word in words:
+        key = rows[word].astype("string").fillna("") + "\x00" + key
+    owed = next((rows[word] for word in OWED if word in rows), None)
+    cents = pd.Series(0, index=rows.index) if owed is None else owed.fillna(0).astype("int64")
+    return pd.DataFrame({"key": key, "cents": cents})
+
+
+def _same_items(one: Values, other: Values) -> bool:
+    first, second = _rows(one), _rows(other)
+    shared = len(set(first["key"]) & set(second["key"]))
+    shortest = min(first["key"].nunique(), second["key"].nunique())
+    if shared < max(MIN_OVERLAP, MIN_OVERLAP_SHARE * shortest):
+        return False
+    pairs = [set(map(tuple, rows.to_numpy().tolist())) for rows in (first, second)]
+    return not (pairs[0] <= pairs[1] or pairs[1] <= pairs[0]) or _days_differ(one, other)
+
+
+def _days_differ(one: Values, other: Values) -> bool:
+    days = _day(one), _day(other)
+    return None not in days and days[0] != days[1]
+
+
+def _contradict(one: Values, other: Values) -> bool:
+    """Return whether a document has another amount in the other list."""
+    first, second = (rows.groupby("key")["cents"].sum() for rows in (_rows(one), _rows(other)))
+    both = first.index.intersection(second.index)
+    return bool((first[both] != second[both]).any())
+
+
+def _day(values: Values) -> pd.Timestamp | None:
+    """Return the day of a list: that of its title, else that in the name of its file."""
+    raw = values.typed.table.raw
+    return observed_on(raw.titles) or day_in_name(raw.file)
+
+
+def set_repeated_openings_aside(tables: Sequence[Values]) -> list[Note]:
+    """Set aside opening lines of an audit file of which the year before is there as well."""
+    known = [(one, found) for one in tables if (found := one.typed.table.raw.known) is not None]
+    ends = {found.until for _, found in known if found.until}
+    notes = []
+    for one, found in known:
+        if found.opening is None or not found.opening.any() or not _continues(found, ends):
+            continue
+        one.typed.set_aside(found.opening, "opening_repeated")
+        told = {"file": one.typed.table.raw.place, "rows_count": int(found.opening.sum())}
+        notes.append(Note("opening_repeated", dict(told)))
+    return notes
+
+
+def _continues(found: KnownTable, ends: set[str]) -> bool:
+    day = pd.to_datetime(found.start[:10], format="%Y-%m-%d", errors="coerce")
+    if pd.isna(day):
+        return False
+    return (day - pd.Timedelta(days=1)).strftime("%Y-%m-%d") in ends
