@@ -185,14 +185,13 @@ def _take_line(walk: _Walk, line: Any, found: dict[str, str], journal: str) -> N
     is_credit = signed_cents(amount, side) < 0
     is_other = journal not in ("S", "") and found.get("invRef", "") in ("", "0")
     is_cash = journal in CASH_JOURNALS or (is_other and is_credit)
-    day = found.get("effDate", "")[:10] or found["trDt"]
     walk.audit.add(
         row=str(line.sourceline),
         customer=found.get("custSupID", ""),
         document=found.get("invRef", ""),
         own_document=found.get("docRef", ""),
         key=found.get("matchKeyID", ""),
-        issued_on=day,
+        issued_on=found.get("effDate", "")[:10] or found["trDt"],
         booked_on=found["trDt"],
         amount=amount,
         side=side,
