@@ -115,7 +115,7 @@ def _varint(data: bytes, place: int, most: int) -> tuple[int, int]:
 # --- Excel 97: a compound file with one stream of records
 
 HEADER, SECTOR_SHIFT, END = 512, 30, 0xFFFFFFFA
-SHEET, LAST = 0x0085, 0x000A
+SHEET, LAST, DIMENSIONS = 0x0085, 0x000A, 0x0200
 XLS_CELLS = frozenset((0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x0201))
 XLS_RANGES = frozenset((0x00BD, 0x00BE))
 
@@ -141,7 +141,22 @@ def check_xls(data: bytes, file: str) -> None:
                 row, first = struct.unpack_from("<HH", body)
                 last = struct.unpack_from("<H", body, len(body) - 2)[0]
                 reach.add(row, max(first, last))
+            elif kind == DIMENSIONS:
+                _check_stated(body, file)
         reach.check(file)
+
+
+def _check_stated(body: bytes, file: str) -> None:
+    """Refuse a sheet that states a size which its reader would keep room for."""
+    if len(body) not in (10, 14):
+        raise InputError(Fault("file_damaged", {"file": file}))
+    form = "<IIHH" if len(body) == 14 else "<HHHH"
+    first_row, rows, first_column, columns = struct.unpack_from(form, body)
+    if rows < first_row or columns < first_column:
+        raise InputError(Fault("file_damaged", {"file": file}))
+    if rows * columns > MAX_CELLS:
+        values = {"file": file, "columns": columns, "rows": rows}
+        raise InputError(Fault("sheet_too_wide", values))
 
 
 def _stream(data: bytes) -> bytes:

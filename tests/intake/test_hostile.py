@@ -102,6 +102,14 @@ def far_row_of_97(path: Path) -> None:
     path.write_bytes(data[: cell + 4] + struct.pack("<HH", 65_535, 65_535) + data[cell + 8 :])
 
 
+def stated_size(path: Path) -> None:
+    """Let the last cell of a sheet call itself the size of the sheet."""
+    data = formats.xls([["Klant", 1.0]])
+    size = struct.pack("<HHIIHH", 0x0200, 14, 0, 1_000_000, 0, 60_000)
+    cell = data.rfind(struct.pack("<HH", 0x0203, 14))
+    path.write_bytes(data[:cell] + size + b"\x00\x00" + data[cell + 18 :])
+
+
 HOSTILE: list[tuple[str, Callable[[Path], object], str]] = [
     ("far.xlsx", far_cell, "sheet_too_wide"),
     ("quotes.xlsx", single_quotes, "sheet_too_wide"),
@@ -113,6 +121,7 @@ HOSTILE: list[tuple[str, Callable[[Path], object], str]] = [
     ),
     ("broken.ods", broken_ods, "file_damaged"),
     ("far.xls", far_row_of_97, "sheet_too_wide"),
+    ("stated.xls", stated_size, "sheet_too_wide"),
     ("long.csv", lambda p: p.write_text(";" * 900 + "\n" + ROWS * 15_000), "too_many_columns"),
     (
         "spans.xls",
