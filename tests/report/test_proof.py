@@ -34,6 +34,7 @@ pytestmark = [
 FIXED = (
     "labels.definition_text.priority",
     "labels.definition_text.days_late",
+    "labels.against.paydex",
     "labels.notes.priority.norm",
     "labels.notes.maturity.reliable",
 )
@@ -119,10 +120,14 @@ def unproven_key_figures(page, results):
     """Large figures that are not the value of the cell that stands beside them."""
     words = Words(results["language"], results["currency"])
     figures = {figure["evidence"]: figure for figure in results["figures"].values()}
+    alone = {squeezed(number["text"]) for number in results["numbers"]}
     wrong = []
     for shown in page.xpath(KEY_FIGURES):
         said = squeezed(shown.xpath("string(.//span[@class='value'])"))
         cell = shown.xpath("string(.//dd/span[last()])").rpartition(": ")[2]
+        if cell not in figures:  # one without a cell of its own is among the numbers
+            wrong += [] if said in alone or f"{said}%" in alone else [(said, alone)]
+            continue
         value, unit = figures[cell]["value"], figures[cell]["unit"]
         if unit == "cents":
             own = short_money(float("nan") if value is None else value, words)[0]
@@ -284,6 +289,7 @@ def unproven_print(said, starts, page, ticks, results):
     """Numbers that a PDF prints more often than the page does, and not in a chart."""
     known = Counter(numbers(" ".join(lines(page.find("body")))))
     known += Counter(str(starts[entry[1:]]) for entry in page.xpath("//nav//ol//a/@href"))
+    known += Counter(page.xpath("//section/@data-number"))
     chart = {n for c in results["charts"] for label in c["labels"] for n in numbers(label)}
     printed = Counter(n for text in furniture(said, results) for n in numbers(text))
     return sorted((printed - known).keys() - chart - {n for tick in ticks for n in numbers(tick)})
