@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 import numpy as np
 import pandas as pd
 
-from credit_helpers.intake.texts import matches, to_cents
+from credit_helpers.intake.texts import matches, replaced, to_cents
 
 EMPTY, READ, UNREADABLE = 0, 1, 2
 OTHER = {".": ",", ",": "."}
@@ -68,6 +68,15 @@ class Evidence:
 
 def _clean(values: pd.Series) -> pd.DataFrame:
     """Return per value: the digits with separators, the sign, and whether it is empty."""
+    core = values.str.removeprefix("-")
+    parts = pd.DataFrame({"core": core, "negative": values.str.startswith("-"), "empty": False})
+    written = ~matches(values, r"^-?[\d.,]+$")
+    if written.any():
+        parts[written] = _cleaned(values[written])
+    return parts
+
+
+def _cleaned(values: pd.Series) -> pd.DataFrame:
     text = values.str.lower().str.replace(r"[\s\u00a0\u202f\u2009'’`]", "", regex=True)
     text = text.str.replace(r"[\u2212\u2013\u2014]", "-", regex=True)
     empty = text.isin(NO_AMOUNT)
@@ -109,10 +118,10 @@ def evidence(values: pd.Series) -> Evidence:
 def _evidence(unique: pd.Series) -> Evidence:
     core = _clean(unique)["core"]
     core = core[core.str.fullmatch(r"\d*(?:[.,]\d+)*[.,]?") & core.str.contains(r"\d")]
-    last = core.str.extract(r"([.,])\d*$")[0].fillna("")
-    tail = core.str.extract(r"[.,](\d*)$")[0].fillna("").str.len()
-    head = core.str.extract(r"^(\d*)")[0]
     points, commas = core.str.count(r"\."), core.str.count(",")
+    last = replaced(core, r"^.*([.,])\d*$", r"\1").where(points + commas > 0, "")
+    tail = replaced(core, r"^.*[.,]", "").where(points + commas > 0, "").str.len()
+    head = replaced(core, r"[.,].*$", "")
     both, many = (
         (points > 0) & (commas > 0),
         (points + commas > 1) & ((points == 0) | (commas == 0)),

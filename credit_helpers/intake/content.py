@@ -75,8 +75,8 @@ def content_of(cells: pd.Series) -> Content:
         return Content(0, 0.0, 0.0, 0.0, False)
     is_number = filled.str.fullmatch(NUMBER)
     day_first = parse_dates(filled, DAY_FIRST).state
-    month_first = parse_dates(filled, MONTH_FIRST).state
-    is_date = (day_first == READ) | (month_first == READ) | (day_first == DESTROYED)
+    is_date = (day_first == READ) | (day_first == DESTROYED)
+    is_date[~is_date] = parse_dates(filled[~is_date], MONTH_FIRST).state == READ
     dated = is_date | (day_first == EMPTY)
     decimals = filled.str.fullmatch(r".*\d[.,]\d{1,2}[-)]?") & ~filled.str.endswith(".0")
     return Content(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -134,6 +135,7 @@ def parse_dates(values: pd.Series, order: str | None = None) -> Dates:
     return Dates(days[codes], state[codes])
 
 
+@lru_cache(maxsize=1 << 16)  # the columns of a ledger hold the same days
 def _one(text: str, order: str | None) -> tuple[date | None, int]:
     if NO_DATE.match(text):
         return None, EMPTY

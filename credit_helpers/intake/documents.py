@@ -72,7 +72,8 @@ def make_documents(rows: pd.DataFrame, *, has_payments: bool) -> Documents:
     items["amount_minor"] = amount.astype("int64")
     for typed in (is_credit, is_cash):
         _turn_unsigned(items, typed, notes)
-    items["kind"] = np.select([is_cash, is_credit], ["unapplied_cash", "credit_note"], "invoice")
+    kinds = pd.array(["invoice", "credit_note", "unapplied_cash"], dtype="str")
+    items["kind"] = kinds.take(np.where(is_cash, 2, is_credit))
     items["base_cents"] = _base(items)
     items["item_id"] = item_ids(items)
     settled = _own_settlements(items, notes, has_payments=has_payments)
@@ -136,11 +137,12 @@ def _own_settlements(items: pd.DataFrame, notes: list[Note], *, has_payments: bo
     status = items["status"].fillna("") if "status" in items else pd.Series("", index=items.index)
     settled, basis = _settled(items, day, status, notes, has_payments=has_payments)
     written_off = marks(status, WRITTEN_OFF)
+    kinds = pd.array(["payment", "write_off"], dtype="str")
     frame = pd.DataFrame(
         {
             "item_id": items["item_id"],
             "settled_on": day,
-            "kind": np.where(written_off, "write_off", "payment"),
+            "kind": kinds.take(written_off.astype("int64")),
             "minor": settled,
             "basis": basis,
         }

@@ -32,7 +32,7 @@ def spread_groups(raw: RawTable) -> RawTable:
     filled = (raw.cells != "").sum(axis=1).to_numpy()
     named = (raw.cells[own] != "").any(axis=1).to_numpy() if own else np.zeros(len(filled), bool)
     may_open = (filled <= MIN_FILLED) & (np.append(filled[1:], 0) > filled)
-    if not may_open.any() and named.all():
+    if not may_open.any() and (named.all() or not own):
         return raw  # the usual list: nothing to look for in a million rows
     opens, name = _group_rows(raw, filled)
     is_row = (filled >= MIN_FILLED) & ~opens & ~labelled(raw)
@@ -65,12 +65,16 @@ def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Serie
     Such a row holds one text and perhaps amounts, and fewer cells than the row below it.
     """
     cells = raw.cells
-    is_text = pd.DataFrame({c: (cells[c] != "") & ~cells[c].str.fullmatch(NUMBER) for c in cells})
-    first = cells.where(is_text, "").replace("", pd.NA).bfill(axis=1).iloc[:, 0].fillna("")
+    texts = np.zeros(len(cells), dtype="int64")
+    first = pd.Series("", index=cells.index, dtype="str")
+    for _, column in cells.items():
+        is_text = (column != "") & ~column.str.fullmatch(NUMBER)
+        first = first.mask(is_text & (texts == 0), column)
+        texts += is_text.to_numpy()
     below = np.append(filled[1:], 0)
-    lone = (is_text.sum(axis=1) == 1).to_numpy() & ~labelled(raw)
+    lone = (texts == 1) & ~labelled(raw)
     opens = lone & (below >= MIN_FILLED) & (below > filled) & (filled <= MIN_FILLED)
-    return opens, first.astype("str").where(pd.Series(lone), "")
+    return opens, first.where(lone, "")
 
 
 def _lone_names(raw: RawTable, own: list[str], lone: np.ndarray, name: pd.Series) -> RawTable:

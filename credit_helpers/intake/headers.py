@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 NEAR = 88.0
 MIN_NEAR_LENGTH = 6
+MIN_INSIDE_LENGTH = 5
 INSIDE = 0.6
 MODEL_OUTPUT = re.compile(r"\b(predict|predicted|prediction|forecast|bucket|aging|ageing|score)\b")
 NOT_INSIDE = frozenset(
@@ -52,6 +54,7 @@ def columns() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1 << 14)
 def words_of(header: str) -> tuple[str, ...]:
     """Return a header's words: lower case, no accents, camelCase taken apart.
 
@@ -120,7 +123,7 @@ def meanings(header: str) -> tuple[Meaning, ...]:
 def _near(key: str) -> tuple[Meaning, ...]:
     if len(key) < MIN_NEAR_LENGTH:
         return ()
-    found = process.extractOne(key, list(_known()), scorer=fuzz.ratio, score_cutoff=NEAR)
+    found = process.extractOne(key, _known().keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     if found is None:
         return ()
     name, score, _ = found
@@ -128,21 +131,25 @@ def _near(key: str) -> tuple[Meaning, ...]:
 
 
 @cache
-def _by_words() -> tuple[tuple[frozenset[str], str, int], ...]:
-    return tuple(
-        (frozenset(words_of(name)), concept, rank)
-        for concept, names in columns()["concepts"].items()
-        for rank, name in enumerate(names)
-    )
+def _by_word() -> Mapping[str, list[tuple[int, frozenset[str], str, int]]]:
+    """Return the known names by one of their words: place in the file, words, concept, rank."""
+    found: dict[str, list[tuple[int, frozenset[str], str, int]]] = {}
+    place = itertools.count()
+    for concept, names in columns()["concepts"].items():
+        for rank, words in enumerate(map(words_of, names)):
+            if len("".join(frozenset(words))) >= MIN_INSIDE_LENGTH:
+                entry = (next(place), frozenset(words), concept, rank)
+                found.setdefault(words[0], []).append(entry)
+    return found
 
 
 def _inside(words: tuple[str, ...]) -> tuple[Meaning, ...]:
     """Return the known name that lies within a longer header, such as a company's own prefix."""
     own = frozenset(words)
     best: Meaning | None = None
-    for names, concept, rank in _by_words():
-        extra = own - names
-        if not names <= own or not names or extra & NOT_INSIDE or len("".join(names)) < 5:
+    near = sorted(entry for word in own for entry in _by_word().get(word, ()))
+    for _, names, concept, rank in near:
+        if not names <= own or (own - names) & NOT_INSIDE:
             continue
         share = len("".join(names)) / len("".join(own))
         if share >= INSIDE and (best is None or share > best.confidence / 0.85):

@@ -112,7 +112,9 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
     repeated = np.ones(len(body), dtype=bool)
     for column in headers:
         repeated &= (body[column] == head[column].iloc[place]).to_numpy()
-    reasons = np.where(repeated, "repeated_header", np.where(over | cut, "ragged_row", ""))
+    reasons = np.full(len(body), "", dtype=object)
+    reasons[over | cut] = "ragged_row"
+    reasons[repeated] = "repeated_header"
     body.columns = names
     used = [name for name, own in zip(names, own_names, strict=True) if own != ""]
     kept = used + [name for name in names if name not in used and (body[name] != "").any()]
@@ -130,7 +132,7 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
         header_row=header.rows[0] + 1,
         kinds=kinds,
         titles=titles,
-        reasons=reasons[filled].astype(object),
+        reasons=reasons[filled],
         notes=grid.notes,
     )
 

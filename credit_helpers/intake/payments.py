@@ -9,6 +9,7 @@ import pandas as pd
 
 from credit_helpers.intake.documents import CREDIT, WRITTEN_OFF, Documents, marks
 from credit_helpers.intake.named import match_named
+from credit_helpers.intake.texts import is_member, places_in, replaced
 from credit_helpers.portfolio.ledger import Note
 
 FX = r"koersverschil|exchange|currency difference|kursdifferenz|\bfx\b"
@@ -112,29 +113,37 @@ def _find(rows: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
     found = pd.Series(pd.NA, index=rows.index, dtype="string")
     if "document" not in rows or "document" not in items:
         return found
-    named = rows["document"] != ""
-    plain = rows["document"].astype("string")
-    with_customer = rows["customer_id"].astype("string") + "\x00" + plain
-    item_keys = items["document"].astype("string")
-    item_pairs = items["customer_id"].astype("string") + "\x00" + item_keys
-    ladder = (
-        (with_customer, item_pairs),
-        (plain, item_keys),
-        (_bare(plain), _bare(item_keys)),
-    )
-    for own, theirs in ladder:
-        known = (theirs != "") & (item_keys != "")
-        first = items.loc[known, "item_id"].groupby(theirs[known]).first()
-        numbers = items.loc[known, "customer_id"].groupby(theirs[known]).nunique()
-        sure = first[numbers.reindex(first.index) == 1]
-        hit = own.map(sure).astype("string")
-        found = found.where(found.notna() | ~named, hit)
+    items = items[items["document"] != ""]
+    for key_of in (_with_customer, _plain, _bare):
+        left = found.isna() & (rows["document"] != "")
+        if not left.any():
+            break
+        keys = key_of(items)
+        sure = items[_names_one_customer(keys, items["customer_id"])]
+        places = places_in(key_of(rows[left]), keys[sure.index])
+        found[left] = sure["item_id"].array.take(places, allow_fill=True)
     return found
 
 
-def _bare(number: pd.Series) -> pd.Series:
+def _names_one_customer(keys: pd.Series, customer: pd.Series) -> pd.Series:
+    if keys.is_unique:
+        return keys != ""
+    pairs = pd.DataFrame({"key": keys, "customer": customer}).drop_duplicates()
+    shared = pairs.loc[pairs["key"].duplicated(keep=False), "key"]
+    return (keys != "") & ~is_member(keys, shared)
+
+
+def _with_customer(rows: pd.DataFrame) -> pd.Series:
+    return rows["customer_id"].astype("string") + "\x00" + _plain(rows)
+
+
+def _plain(rows: pd.DataFrame) -> pd.Series:
+    return rows["document"].astype("string")
+
+
+def _bare(rows: pd.DataFrame) -> pd.Series:
     """Return numbers without leading zeros, blanks and case, for files that differ in them."""
-    return number.str.upper().str.replace(r"\s", "", regex=True).str.lstrip("0")
+    return replaced(_plain(rows).str.upper(), r"[\s\pZ]", "").str.lstrip("0")
 
 
 def pairs(items: pd.DataFrame, word: str) -> pd.Series:

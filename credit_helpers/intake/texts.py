@@ -48,6 +48,18 @@ def is_member(values: pd.Series, known: pd.Series) -> np.ndarray:
     return pc.is_in(own, value_set=others).to_numpy(zero_copy_only=False)
 
 
+def places_in(values: pd.Series, known: pd.Series) -> np.ndarray:
+    """Return where each text first stands in another column, -1 for nowhere.
+
+    Examples
+    --------
+    >>> places_in(pd.Series(["b", "x"]), pd.Series(["a", "b", "b"])).tolist()
+    [1, -1]
+    """
+    found = pc.index_in(_arrow(values), value_set=_arrow(known))
+    return pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype("int64")
+
+
 def one_space(cells: pd.Series) -> pd.Series:
     """Return texts with one blank where they have several, or a line end or a tab.
 
