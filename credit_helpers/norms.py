@@ -34,6 +34,9 @@ class DsoPolicy:
     target_days: float
     max_rise_days: float
     max_delinquent_days: float
+    pace_days: int
+    one_off_share: float
+    max_terms_effect_days: float
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ STANDARD = PACKAGE / "policies" / "standard.toml"
 
 # Divided by, so never zero.
 AT_LEAST_ONE = {
-    *("period_days", "window_days", "sales_days", "high_reasons_count"),
+    *("period_days", "pace_days", "window_days", "sales_days", "high_reasons_count"),
     *("slope_months_count", "cohort_months_count", "last_days", "month_end_days"),
     *("full_amount_cents", "full_lateness_days", "full_drift_days"),
 }

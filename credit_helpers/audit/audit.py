@@ -35,6 +35,8 @@ from credit_helpers.questionnaire import questions
 
 NEEDS = {
     "dso": dso.NEEDS,
+    "dso_family": dso.NEEDS,
+    "dso_bridge": dso.NEEDS,
     "behaviour": behaviour.NEEDS,
     "paydex": behaviour.NEEDS,
     "limits": limits.NEEDS,
@@ -44,8 +46,9 @@ NEEDS = {
     "write_offs": dso.NEEDS,
 }
 FIGURES = (
-    *("ageing_totals", "dso", "behaviour", "paydex", "concentration", "failure"),
-    *("limits_totals", "order_to_cash", "invoicing", "disputes", "collection"),
+    *("ageing_totals", "dso", "dso_family", "dso_bridge", "behaviour", "paydex"),
+    *("concentration", "failure", "limits_totals", "order_to_cash", "invoicing", "disputes"),
+    "collection",
 )
 
 
@@ -66,6 +69,16 @@ class Audit(Debtors):
         """What the input supports; ``previous`` and ``questionnaire`` when they are given."""
         given = {"previous": self.previous, "questionnaire": self.client.questionnaire}
         return self.ledger.capabilities | {name for name, value in given.items() if value}
+
+    @property
+    def previous_figures(self) -> Mapping[str, float]:
+        """The figures of the earlier audit that it could judge."""
+        return self.previous.judged_figures if self.previous else {}
+
+    @property
+    def previous_on(self) -> pd.Timestamp | None:
+        """The day of the earlier audit, where one is given."""
+        return self.previous.as_of if self.previous else None
 
     def missing(self, subject: str) -> tuple[str, ...]:
         """Return what the input lacks for a subject; nothing when it can be judged."""

@@ -7,12 +7,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from credit_helpers.audit.practice import Practice
+from credit_helpers.audit.indicators import Indicators
 from credit_helpers.metrics import priority, segmentation
 
 
 @dataclass(frozen=True)
-class Debtors(Practice):
+class Debtors(Indicators):
     """Adds the segments of the debtors and the worklist."""
 
     @cached_property

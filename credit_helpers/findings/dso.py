@@ -11,11 +11,12 @@ from credit_helpers.findings.finding import Evidence, Finding
 from credit_helpers.findings.rule import Measure, judged
 
 SUBJECT = "dso"
+CAUSES = ("sales", "terms", "lateness", "mix", "one_offs")
 
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm in the DSO family."""
-    yield from judged((_above_target, _rose, _delinquent), SUBJECT, audit)
+    yield from judged((_above_target, _rose, _longer_terms, _delinquent), SUBJECT, audit)
 
 
 def _above_target(audit: Any) -> Measure:
@@ -51,6 +52,25 @@ def _rose(audit: Any) -> Measure:
             "dso_days": figures.dso_days,
             "year_ago_days": figures.year_ago_dso_days,
             "rise_days": figures.change_days,
+            **{f"{cause}_days": getattr(audit.dso_bridge, f"{cause}_days") for cause in CAUSES},
+        },
+    )
+
+
+def _longer_terms(audit: Any) -> Measure:
+    bridge, figures = audit.dso_bridge, audit.dso
+    return Measure(
+        code="longer_terms",
+        policy_key="dso.max_terms_effect_days",
+        value=bridge.terms_days,
+        impact_cents=bridge.terms_days * figures.sales_per_day_cents,
+        department="sales",
+        unit="days",
+        evidence=Evidence("dso_bridge"),
+        values={
+            "terms_days": bridge.terms_days,
+            "then_on": audit.dso_then_on,
+            "invoiced_terms_days": audit.dso_family.invoiced_terms_days,
         },
     )
 

@@ -193,14 +193,10 @@ def series(trend: pd.DataFrame, sales: pd.DataFrame, policy: DsoPolicy) -> pd.Da
 
 
 def figures(series: pd.DataFrame, policy: DsoPolicy) -> DsoFigures:
-    """Return the last row of :func:`series` beside the target and the year before.
-
-    A year ago is the same day a year earlier (the month's end for a month's end), or, when the
-    series does not hold that day, the last month end before it.
-    """
+    """Return the last row of :func:`series` beside the target and :func:`year_ago`."""
     last = series.iloc[-1]
     days = float(last["dso_days"])
-    year_ago = _year_ago(series)
+    then = year_ago(series)
     known = days == days
     per_day = float(last["credit_sales_cents"]) / policy.period_days if known else NAN
     return DsoFigures(
@@ -212,11 +208,25 @@ def figures(series: pd.DataFrame, policy: DsoPolicy) -> DsoFigures:
         credit_sales_cents=int(last["credit_sales_cents"]),
         period_days=policy.period_days,
         sales_per_day_cents=per_day,
-        year_ago_dso_days=year_ago,
-        change_days=days - year_ago,
+        year_ago_dso_days=float(then["dso_days"].iloc[0]) if len(then) else NAN,
+        change_days=days - float(then["dso_days"].iloc[0]) if len(then) else NAN,
         target_days=policy.target_days,
         release_cents=max(0.0, days - policy.target_days) * per_day if known else NAN,
     )
+
+
+def year_ago(series: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of :func:`series` of a year before its last one, or no row.
+
+    That is the same day a year earlier (the month's end for a month's end), or, when the series
+    does not hold that day, the last month end before it.
+    """
+    as_of = pd.Timestamp(series["as_of"].iloc[-1])
+    target = as_of - pd.DateOffset(years=1)
+    if as_of.is_month_end:
+        target += pd.offsets.MonthEnd(0)
+    first = target.replace(day=1) - pd.Timedelta(days=1)
+    return series[series["as_of"].between(first, target)].tail(1)
 
 
 def _running(sales: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -241,12 +251,3 @@ def _countback_at(
     sold = _until(stops, issued, totals) - _until(starts - 1, issued, totals)
     days = (stops - starts).astype("int64") + 1
     return countback_dso(balance, sold[::-1], days[::-1])
-
-
-def _year_ago(series: pd.DataFrame) -> float:
-    as_of = pd.Timestamp(series["as_of"].iloc[-1])
-    target = as_of - pd.DateOffset(years=1)
-    if as_of.is_month_end:
-        target += pd.offsets.MonthEnd(0)
-    known = series[series["as_of"].between(target.replace(day=1) - pd.Timedelta(days=1), target)]
-    return float(known["dso_days"].iloc[-1]) if len(known) else NAN

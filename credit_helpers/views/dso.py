@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from credit_helpers.views import style
 from credit_helpers.views.marks import alt, end_labels, values
-from credit_helpers.views.table import Table, table
+from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
 LINES = {
@@ -20,7 +20,7 @@ LINES = {
 
 
 def series_table(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return the DSO per month end, the latest first; nothing when no DSO is known."""
+    """Return the DSO per month end, the latest first; the report shows it as a chart."""
     if frame["dso_days"].isna().all():
         return None
     keys = [
@@ -28,7 +28,44 @@ def series_table(frame: pd.DataFrame, words: Words) -> Table | None:
         "best_possible_dso_days", "average_days_delinquent",
     ]  # fmt: skip
     newest_first = frame.iloc[::-1]
-    return table("dso_series", newest_first, words, keys=keys, shown_rows=13)
+    return table("dso_series", newest_first, words, keys=keys, shown_rows=0)
+
+
+def forms(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return every form of the DSO side by side; nothing when no DSO is known.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``audit.dso_forms``; a column without any figure is left out.
+    words : Words
+    """
+    known = frame[frame["from_invoice_days"].notna()]
+    if known.empty:
+        return None
+    codes = [str(form) for form in known["form"]]
+    rows = known.dropna(axis="columns", how="all").assign(
+        form=[words.label(f"dso_form.{code}") for code in codes],
+        form_meaning=[words.label(f"dso_form_text.{code}") for code in codes],
+    )
+    keys = [
+        "form", "from_invoice_days", "from_delivery_days", "year_ago_days", "previous_days",
+        "form_meaning",
+    ]  # fmt: skip
+    return table("dso_forms", rows, words, keys=keys)
+
+
+def months(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return what is open of each month's invoices; the workbook holds it."""
+    if frame.empty:
+        return None
+    keys = [
+        "month", "month_days", "credit_sales_cents", "open_invoices_cents", "mean_age_days",
+        "mean_delivery_age_days",
+    ]  # fmt: skip
+    rows = frame.dropna(axis="columns", how="all")
+    totals: dict[str, Total] = {"month": "label", "open_invoices_cents": "sum"}
+    return table("dso_months", rows, words, keys=keys, totals=totals, shown_rows=0)
 
 
 def series(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:

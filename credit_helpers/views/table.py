@@ -28,6 +28,8 @@ LEFT_ALIGNED = ("text", "date", "month")
 CODES = {
     "bucket": "bucket",
     "days_late_class": "bucket",
+    "terms_class": "bucket",
+    "late_class": "bucket",
     "kind": "kind",
     "risk": "risk",
     "reasons": "reason",

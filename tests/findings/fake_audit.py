@@ -62,6 +62,14 @@ FIGURES: dict[str, dict[str, Any]] = {
         "target_days": 45.0,
         "release_cents": 0.0,
     },
+    "dso_family": {"invoiced_terms_days": 30.0},
+    "dso_bridge": {
+        "sales_days": 0.5,
+        "terms_days": 1.0,
+        "lateness_days": -0.5,
+        "mix_days": 0.0,
+        "one_offs_days": 0.0,
+    },
     "behaviour": {
         "settled_count": 900,
         "settled_cents": 800_000_000,
@@ -348,6 +356,7 @@ def audit(
         capabilities=capabilities,
         missing=lambda s: tuple(n for n in [needs.get(s)] if n and n not in capabilities),
         as_of=AS_OF,
+        dso_then_on=pd.Timestamp("2025-10-31"),
         previous=SimpleNamespace(as_of=pd.Timestamp("2026-07-31")),
         findings=findings,
         snapshot=snapshot,

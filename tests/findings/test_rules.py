@@ -130,6 +130,8 @@ CASES = [
      {"dso": {"dso_days": 45.5, "release_cents": 1_250_000.0}}, {"dso": {"dso_days": NAN}}),
     ("dso_rose", {"dso": {"change_days": 5.0}}, {"dso": {"change_days": 5.1}},
      {"dso": {"change_days": NAN}}),
+    ("longer_terms", {"dso_bridge": {"terms_days": 2.0}}, {"dso_bridge": {"terms_days": 2.1}},
+     {"dso_bridge": {"terms_days": NAN}}),
     ("delinquent_days", {"dso": {"average_days_delinquent": 15.0}},
      {"dso": {"average_days_delinquent": 15.1}}, {"dso": {"average_days_delinquent": NAN}}),
     ("paid_late", {"behaviour": {"days_late": 14.0}}, {"behaviour": {"days_late": 14.1}},

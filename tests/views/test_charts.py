@@ -15,6 +15,7 @@ from credit_helpers.views import (
     breakdown,
     concentration,
     dso,
+    dso_bridge,
     findings,
     limits,
     payment_curve,
@@ -82,6 +83,15 @@ def dso_series() -> pd.DataFrame:
 
 
 DSO = SimpleNamespace(dso_days=58.4, target_days=45.0, period_days=365)
+
+
+BRIDGE = SimpleNamespace(then_dso_days=50.0, now_dso_days=58.0, change_days=8.0)
+THEN_ON = pd.Timestamp("2025-10-31")
+
+
+def causes(**days: float) -> pd.DataFrame:
+    effects = {"sales": 3.0, "terms": -1.0, "lateness": 5.5, "mix": 0.5, "one_offs": 0.0} | days
+    return pd.DataFrame({"cause": list(effects), "effect_days": list(effects.values())})
 
 
 def arrears(rolled: int = 900_000) -> pd.DataFrame:
@@ -234,6 +244,7 @@ CHARTS = {
     "dso": lambda w: dso.series(dso_series(), DSO, w),
     "growth": lambda w: dso.growth(dso_series(), DSO, w),
     "waterfall": lambda w: rolling.waterfall(movement(), w),
+    "bridge": lambda w: dso_bridge.waterfall(causes(), BRIDGE, THEN_ON, w),
     "arrears": lambda w: rolling.arrears(arrears(), w),
     "by_month": lambda w: behaviour.by_month(months_late(), late_figures(), NORM, w),
     "paid": lambda w: payment_curve.curve(paid_curve(), cohorts(), w),
@@ -254,6 +265,8 @@ MESSAGES = {
     "dso": "De DSO is 58 dagen: 13 dagen boven het doel.",
     "growth": "Het saldo groeide sneller dan de omzet: 20% tegen 5,0%.",
     "waterfall": "Er kwam €\xa010.500 binnen tegen €\xa013.000 gefactureerd.",
+    "bridge": "De DSO steeg sinds 31 oktober 2025 met 8 dagen; het meest door te laat betalen: "
+    "6 dagen.",
     "arrears": "Er raakte meer vervallen dan er werd weggewerkt: €\xa027.000 tegen €\xa018.000 "
     "in 3 maanden.",
     "by_month": "Er wordt 9 dagen later betaald dan voorheen: 23 dagen na de vervaldag.",
@@ -346,6 +359,18 @@ def test_a_dso_within_its_target_is_said():
     assert "binnen het doel" in dso.series(dso_series(), figures, NL).layout.title.text
 
 
+def test_the_bridge_names_what_did_most_in_the_direction_of_the_change():
+    fell = SimpleNamespace(then_dso_days=66.0, now_dso_days=58.0, change_days=-8.0)
+    lower = causes(sales=-9.0, lateness=1.5)
+    title = dso_bridge.waterfall(lower, fell, THEN_ON, NL).layout.title.text
+    assert "daalde" in title and "het verloop van de omzet: 9 dagen" in title
+    steady = SimpleNamespace(then_dso_days=58.0, now_dso_days=58.4, change_days=0.4)
+    assert "vrijwel gelijk" in dso_bridge.waterfall(lower, steady, THEN_ON, NL).layout.title.text
+    steps = dso_bridge.waterfall(causes(), BRIDGE, THEN_ON, NL).data
+    assert [bar.base[0] for bar in steps] == [0, 50, 53, 52, 57.5, 58, 0]
+    assert [bar.text[0] for bar in steps][:3] == ["50,0", "+3,0", "−1,0"]
+
+
 def test_arrears_say_whether_more_came_in_than_was_cleared():
     grew, shrank = rolling.arrears(arrears(), NL), rolling.arrears(arrears(100_000), NL)
     assert grew.layout.title.text.startswith("Er raakte meer vervallen")
@@ -360,6 +385,7 @@ EMPTY = {
     "dso": lambda: dso.series(dso_series().assign(dso_days=math.nan), DSO, NL),
     "growth": lambda: dso.growth(dso_series().iloc[:0], DSO, NL),
     "waterfall": lambda: rolling.waterfall(movement().iloc[:0], NL),
+    "bridge": lambda: dso_bridge.waterfall(causes().iloc[:0], BRIDGE, None, NL),
     "arrears": lambda: rolling.arrears(arrears().assign(rolled_overdue_cents=0), NL),
     "by_month": lambda: behaviour.by_month(months_late().iloc[:0], late_figures(), NORM, NL),
     "paid": lambda: payment_curve.curve(paid_curve().iloc[:0], cohorts(), NL),

@@ -25,7 +25,51 @@ FIGURES = {
     "dso.release_cents": "MAX(0,{dso.dso_days}-{dso.target_days})*{dso.sales_per_day_cents}",
 }
 
+_OPEN, _SOLD = "[dso_months.open_invoices_cents]", "[dso_months.credit_sales_cents]"
+FIGURES |= {
+    "dso_family.per_invoice_dso_days": f"SUMPRODUCT({_OPEN}/{_SOLD}*[dso_months.mean_age_days])",
+    "dso_family.sales_weighted_dso_days": f"SUMPRODUCT({_OPEN}/{_SOLD}*[dso_months.month_days])",
+    "dso_family.per_invoice_delivery_days": (
+        f"SUMPRODUCT({_OPEN}/{_SOLD}*[dso_months.mean_delivery_age_days])"
+    ),
+    "dso_family.dso_delivery_days": "{dso.dso_days}+{dso_family.invoicing_lag_days}",
+    "dso_family.countback_delivery_days": (
+        "{dso.countback_dso_days}+{dso_family.invoicing_lag_days}"
+    ),
+}
+
+
+def _dso_of(side: str) -> str:
+    """Return the DSO of a day from the factors of its groups."""
+    mix, terms, timing, unpaid, late = (
+        f"[dso_bridge_groups.{side}_{name}]"
+        for name in (
+            *("mix_share", "level_terms_days", "timing_index"),
+            *("unpaid_share", "level_late_days"),
+        )
+    )
+    return (
+        f"{{dso_bridge.{side}_pace_index}}*SUMPRODUCT({mix}*({terms}*{timing}*{unpaid}+{late}))"
+        f"+{{dso_bridge.{side}_one_off_days}}"
+    )
+
+
+FIGURES |= {
+    "dso_bridge.then_dso_days": _dso_of("then"),
+    "dso_bridge.now_dso_days": _dso_of("now"),
+    "dso_bridge.change_days": (
+        "{dso_bridge.sales_days}+{dso_bridge.terms_days}+{dso_bridge.lateness_days}"
+        "+{dso_bridge.mix_days}+{dso_bridge.one_offs_days}"
+    ),
+    "dso_bridge.one_offs_days": "{dso_bridge.now_one_off_days}-{dso_bridge.then_one_off_days}",
+    **{
+        f"dso_bridge.{name}_days": f"SUM([dso_bridge_groups.{name}_effect_days])"
+        for name in ("sales", "terms", "lateness", "mix")
+    },
+}
+
 ROWS = {
+    ("dso_bridge", "effect_cents"): "[@effect_days]*{dso.sales_per_day_cents}",
     ("dso_series", "dso_days"): (
         "[@outstanding_cents]/[@credit_sales_cents]*{policy:dso.period_days}"
     ),

@@ -1,0 +1,137 @@
+"""The tables of the indicators: the whole DSO family, and why the DSO moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from credit_helpers.audit.practice import Practice
+from credit_helpers.metrics import debtor_groups, dso, dso_bridge, dso_family
+
+# Each form of the DSO: its figure from invoice and from delivery, and its column in the series.
+FORMS = {
+    "dso": ("dso.dso_days", "dso_family.dso_delivery_days", "dso_days"),
+    "countback": (
+        "dso.countback_dso_days",
+        "dso_family.countback_delivery_days",
+        "countback_dso_days",
+    ),
+    "per_invoice": (
+        "dso_family.per_invoice_dso_days",
+        "dso_family.per_invoice_delivery_days",
+        "",
+    ),
+    "sales_weighted": ("dso_family.sales_weighted_dso_days", "", ""),
+    "best_possible": ("dso.best_possible_dso_days", "", "best_possible_dso_days"),
+    "delinquent": ("dso.average_days_delinquent", "", "average_days_delinquent"),
+    "invoiced_terms": ("dso_family.invoiced_terms_days", "", ""),
+    "agreed_terms": ("dso_family.agreed_terms_days", "", ""),
+}
+
+
+@dataclass(frozen=True)
+class Indicators(Practice):
+    """Adds what a credit manager steers on, and what made it move."""
+
+    @cached_property
+    def dso_family(self) -> dso_family.DsoFamilyFigures:
+        """The forms of the DSO per invoice, sales-weighted and from delivery; the terms given."""
+        return dso_family.figures(
+            self.snapshot.items,
+            self.snapshot.customers,
+            as_of=self.as_of,
+            simple=(self.dso.dso_days, self.dso.countback_dso_days),
+            policy=self.policy.dso,
+        )
+
+    @cached_property
+    def dso_months(self) -> pd.DataFrame:
+        """What is still open of each month's invoices, beside the sales of that month."""
+        months = dso_family.by_month(self.snapshot.items, self.as_of)
+        return months if self.ledger.has_payment_history else months.iloc[:0]
+
+    @cached_property
+    def dso_forms(self) -> pd.DataFrame:
+        """Every form of the DSO in days, from invoice and from delivery, then and now."""
+        now = {f"dso.{key}": value for key, value in asdict(self.dso).items()}
+        now |= {f"dso_family.{key}": value for key, value in asdict(self.dso_family).items()}
+        then = dso.year_ago(self.dso_series)
+        year_ago = then.iloc[0].to_dict() if len(then) else {}
+        rows = [
+            {
+                "form": form,
+                "from_invoice_days": now[figure],
+                "from_delivery_days": now.get(delivered),
+                "year_ago_days": year_ago.get(column),
+                "previous_days": self.previous_figures.get(figure),
+            }
+            for form, (figure, delivered, column) in FORMS.items()
+        ]
+        frame = pd.DataFrame(rows)
+        days = frame.columns[1:]
+        return frame.astype({"form": "string", **dict.fromkeys(days, "float64")})
+
+    @property
+    def previous_figures(self) -> Mapping[str, float]:
+        """The figures of an earlier audit; none are known here."""
+        return {}
+
+    @property
+    def previous_on(self) -> pd.Timestamp | None:
+        """The day of an earlier audit; none is known here."""
+        return None
+
+    @cached_property
+    def dso_then_on(self) -> pd.Timestamp | None:
+        """The day a year ago with which the DSO is compared; ``None`` without a DSO then."""
+        then = dso.year_ago(self.dso_series)
+        known = len(then) and then["dso_days"].notna().all()
+        return pd.Timestamp(then["as_of"].iloc[0]) if known else None
+
+    @cached_property
+    def dso_bridge(self) -> dso_bridge.DsoBridgeFigures:
+        """What made the DSO differ from that of a year ago."""
+        return self._bridge(self.dso_then_on)[0]
+
+    @cached_property
+    def dso_bridge_groups(self) -> pd.DataFrame:
+        """The factors of each group of debtors then and now, and their effects."""
+        return self._bridge(self.dso_then_on)[1]
+
+    @cached_property
+    def dso_bridge_causes(self) -> pd.DataFrame:
+        """The effect of each cause in days and in cents; since an earlier audit where known."""
+        table = dso_bridge.causes(self.dso_bridge, self.dso.sales_per_day_cents)
+        start, then = self.ledger.history_from, self.previous_on
+        if then is None or start is None or then < start or table.empty:
+            return table
+        since = dso_bridge.causes(self._bridge(then)[0], self.dso.sales_per_day_cents)
+        return table.assign(since_previous_days=since["effect_days"])
+
+    def _bridge(
+        self, then_on: pd.Timestamp | None
+    ) -> tuple[dso_bridge.DsoBridgeFigures, pd.DataFrame]:
+        policy, now = self.policy.dso, self._position(self.as_of)
+        if then_on is None or pd.isna(self.dso.dso_days):
+            empty = dso_bridge.by_group(now, now, policy).iloc[:0]
+            return dso_bridge.UNKNOWN, self._debtor_groups[1].iloc[:0].join(empty)
+        then = self._position(then_on)
+        groups = dso_bridge.by_group(then, now, policy)
+        figures = dso_bridge.figures(then, now, groups, policy)
+        used = groups.filter(like="_cents").any(axis=1)
+        return figures, self._debtor_groups[1].join(groups)[used].reset_index(drop=True)
+
+    @cached_property
+    def _debtor_groups(self) -> tuple[pd.Series, pd.DataFrame]:
+        late = self.behaviour_by_customer.set_index("customer_id")["days_late"]
+        return debtor_groups.by_terms_and_lateness(self.snapshot.items, late, self._edges)
+
+    def _position(self, day: pd.Timestamp) -> dso_bridge.Position:
+        codes, classes = self._debtor_groups
+        items = self.ledger.at(day).items if day != self.as_of else self.snapshot.items
+        return dso_bridge.position(
+            items, codes, count=len(classes), as_of=day, policy=self.policy.dso
+        )

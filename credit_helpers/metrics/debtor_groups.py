@@ -1,0 +1,51 @@
+"""Groups of alike debtors: by the terms on their invoices, and by how late they pay."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from credit_helpers.buckets import age_codes, age_names, bucket_codes, bucket_names
+from credit_helpers.cents import ratios, sum_by
+
+NEEDS: tuple[str, ...] = ()
+IN_TIME, UNKNOWN = "in_time", "unknown"
+
+
+def by_terms_and_lateness(
+    items: pd.DataFrame, days_late: pd.Series, edges: tuple[int, ...]
+) -> tuple[pd.Series, pd.DataFrame]:
+    """Return the group of each debtor, by the terms on its invoices and by how late it pays.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Invoices of any period: ``customer_id``, ``kind``, ``issued_on``, ``due_on``,
+        ``amount_cents``.
+    days_late : Series
+        Mean days late by ``customer_id``; who is not in it has not paid yet.
+    edges : tuple of int
+        Of the classes, as in :func:`~credit_helpers.buckets.bucket_names`.
+
+    Returns
+    -------
+    (Series, DataFrame)
+        Code of the group by customer id; ``terms_class`` and ``late_class`` of each code.
+    """
+    invoices = items[(items["kind"] == "invoice") & items["due_on"].notna()]
+    ids = pd.factorize(items["customer_id"])[1]
+    places = pd.Index(ids).get_indexer(invoices["customer_id"])
+    cents = invoices["amount_cents"].to_numpy("int64")
+    days = (invoices["due_on"] - invoices["issued_on"]).dt.days.to_numpy("int64")
+    terms = ratios(sum_by(places, cents * days, len(ids)), sum_by(places, cents, len(ids)))
+    late = days_late.reindex(ids).to_numpy(dtype="float64", na_value=np.nan)
+    terms_names = age_names(edges)
+    late_names = (IN_TIME, *bucket_names(edges)[1:-1], UNKNOWN)
+    group = age_codes(np.round(terms), edges) * len(late_names) + bucket_codes(late, edges)
+    classes = pd.DataFrame(
+        {
+            "terms_class": np.repeat(np.array(terms_names, dtype=object), len(late_names)),
+            "late_class": np.tile(np.array(late_names, dtype=object), len(terms_names)),
+        }
+    )
+    return pd.Series(group.astype("int64"), index=ids), classes.astype("string")
