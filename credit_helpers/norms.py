@@ -40,6 +40,18 @@ class DsoPolicy:
 
 
 @dataclass(frozen=True)
+class IndicatorsPolicy:
+    """Norms of the indicators, and what only the client can tell; 0 when it did not."""
+
+    min_cei_share: float
+    min_collected_share: float
+    max_deduction_days: float
+    max_cost_share: float
+    gross_margin_share: float
+    collection_cost_cents: int
+
+
+@dataclass(frozen=True)
 class BehaviourPolicy:
     """Windows and norms of payment behaviour."""
 

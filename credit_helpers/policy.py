@@ -23,6 +23,7 @@ from credit_helpers.norms import (
     CurvePolicy,
     DsoPolicy,
     FindingsPolicy,
+    IndicatorsPolicy,
     LimitsPolicy,
     OrderToCashPolicy,
     PaydexPolicy,
@@ -49,6 +50,7 @@ class Policy:
 
     ageing: AgeingPolicy
     dso: DsoPolicy
+    indicators: IndicatorsPolicy
     behaviour: BehaviourPolicy
     curve: CurvePolicy
     paydex: PaydexPolicy

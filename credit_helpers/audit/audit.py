@@ -46,7 +46,7 @@ NEEDS = {
     "write_offs": dso.NEEDS,
 }
 FIGURES = (
-    *("ageing_totals", "dso", "dso_family", "dso_bridge", "behaviour", "paydex"),
+    *("ageing_totals", "dso", "dso_family", "dso_bridge", "indicators", "behaviour", "paydex"),
     *("concentration", "failure", "limits_totals", "order_to_cash", "invoicing", "disputes"),
     "collection",
 )

@@ -9,7 +9,20 @@ from functools import cached_property
 import pandas as pd
 
 from credit_helpers.audit.practice import Practice
-from credit_helpers.metrics import debtor_groups, dso, dso_bridge, dso_family
+from credit_helpers.cents import ratio
+from credit_helpers.findings import indicators as judging
+from credit_helpers.metrics import (
+    collectable,
+    debtor_groups,
+    dso,
+    dso_bridge,
+    dso_family,
+    indicators,
+    write_offs,
+)
+from credit_helpers.portfolio.snapshot import Snapshot
+
+NAN = float("nan")
 
 # Each form of the DSO: its figure from invoice and from delivery, and its column in the series.
 FORMS = {
@@ -46,6 +59,85 @@ class Indicators(Practice):
             simple=(self.dso.dso_days, self.dso.countback_dso_days),
             policy=self.policy.dso,
         )
+
+    @cached_property
+    def indicator_series(self) -> pd.DataFrame:
+        """The indicators that follow from balances and sales, at each month end."""
+        return indicators.series(self.ageing_trend, self.sales, self._edges)
+
+    @cached_property
+    def indicators(self) -> indicators.IndicatorFigures:
+        """Effectiveness, turnover, disputes and what could be collected, on the as-of date."""
+        last, policy = self.indicator_series.iloc[-1], self.policy.indicators
+        totals, period = self.ageing_totals, self.policy.dso.period_days
+        known = {name: float(last[name]) for name in indicators.OF_SERIES}
+        written_off, sold = self.write_offs.written_off_cents, self.dso.credit_sales_cents
+        target, collected = self._collectable
+        resolved = collectable.resolved_per_day(
+            self.ledger.disputes, self.snapshot.items, as_of=self.as_of, period_days=period
+        )
+        return indicators.IndicatorFigures(
+            **known,
+            days_to_pay=indicators.days_to_pay(self.payments, as_of=self.as_of, period_days=period),
+            bad_debt_ceiling_cents=indicators.bad_debt_ceiling(
+                sold if self.ledger.has_payment_history else NAN,
+                self.policy.quality.max_write_off_share,
+            ),
+            recover_sales_cents=indicators.sales_to_recover(written_off, policy.gross_margin_share),
+            disputed_share=ratio(totals.disputed_cents, totals.outstanding_cents),
+            deduction_days=indicators.deduction_days(totals.disputed_cents, resolved),
+            resolved_per_day_cents=resolved,
+            collectable_cents=target,
+            collected_cents=collected,
+            collected_share=ratio(collected, target),
+            next_collectable_cents=collectable.next_month(
+                self.snapshot.open_items, month_end(self.as_of + pd.Timedelta(days=1))
+            ),
+            cost_share=indicators.cost_share(
+                policy.collection_cost_cents,
+                self.payments,
+                as_of=self.as_of,
+                period_days=period,
+            ),
+        )
+
+    @cached_property
+    def indicators_year_ago(self) -> dict[str, float]:
+        """The indicators of a year ago by the key of their figure, where they can be known."""
+        then, period = self.dso_then_on, self.policy.dso.period_days
+        if then is None:
+            return {}
+        row = self.indicator_series.set_index("as_of").loc[then]
+        before = self._then(then)
+        written = write_offs.figures(
+            before.items, before.settlements, as_of=then, period_days=period
+        )
+        open_items = before.open_items
+        disputed = int(open_items["outstanding_cents"][open_items["is_disputed"]].sum())
+        return {
+            **{f"indicators.{name}": float(row[name]) for name in indicators.OF_SERIES},
+            "indicators.days_to_pay": indicators.days_to_pay(
+                self.payments, as_of=then, period_days=period
+            ),
+            "write_offs.written_off_share": written.written_off_share,
+            "indicators.disputed_share": ratio(disputed, before.outstanding_cents),
+        }
+
+    @cached_property
+    def indicators_judged(self) -> pd.DataFrame:
+        """Each indicator with its norm, its values of then, and the judgement."""
+        return judging.judged(self)
+
+    @property
+    def _collectable(self) -> tuple[float, float]:
+        """What could be collected in the latest whole month, and what was."""
+        end = month_end(self.as_of)
+        end = end if end == self.as_of else self.as_of.replace(day=1) - pd.Timedelta(days=1)
+        start, known = end.replace(day=1) - pd.Timedelta(days=1), self.ledger.history_from
+        if not self.ledger.has_payment_history or known is None or start < known:
+            return NAN, NAN
+        items, settlements = self.snapshot.items, self.snapshot.settlements
+        return collectable.collectable(items, settlements, start=start, end=end)
 
     @cached_property
     def dso_months(self) -> pd.DataFrame:
@@ -131,7 +223,22 @@ class Indicators(Practice):
 
     def _position(self, day: pd.Timestamp) -> dso_bridge.Position:
         codes, classes = self._debtor_groups
-        items = self.ledger.at(day).items if day != self.as_of else self.snapshot.items
+        items = self._then(day).items
         return dso_bridge.position(
             items, codes, count=len(classes), as_of=day, policy=self.policy.dso
         )
+
+    def _then(self, day: pd.Timestamp) -> Snapshot:
+        """Return the ledger of a day; that of a year ago is made once."""
+        if day == self.as_of:
+            return self.snapshot
+        return self._year_ago if day == self.dso_then_on else self.ledger.at(day)
+
+    @cached_property
+    def _year_ago(self) -> Snapshot:
+        return self.ledger.at(self.dso_then_on or self.as_of)
+
+
+def month_end(day: pd.Timestamp) -> pd.Timestamp:
+    """Return the last day of a day's month."""
+    return day + pd.offsets.MonthEnd(0)

@@ -72,6 +72,9 @@ BASES = {
 FINDING_NEEDS = {
     "disputes": "disputes",
     "undated_disputes": "disputes",
+    "slow_disputes": "disputes",
+    "low_effectiveness": "payment_history",
+    "target_missed": "payment_history",
     "unreminded": "reminders",
     "first_action_late": "reminders",
     "not_handed_over": "reminders",

@@ -215,11 +215,12 @@ def figures(
 def causes(figures: DsoBridgeFigures, day_cents: float) -> pd.DataFrame:
     """Return the causes as a table: ``cause``, ``effect_days``, ``effect_cents``.
 
-    ``day_cents`` is what a day of DSO is worth; no rows when the change is not known.
+    ``day_cents`` is what a day of DSO is worth; whole cents, no rows without a change.
     """
     days = [getattr(figures, f"{cause}_days") for cause in CAUSES]
     frame = pd.DataFrame({"cause": pd.array(CAUSES, dtype="string"), "effect_days": days})
-    return frame.assign(effect_cents=frame["effect_days"] * day_cents).dropna()
+    frame = frame.assign(effect_cents=(frame["effect_days"] * day_cents).round()).dropna()
+    return frame.astype({"effect_cents": "int64"})
 
 
 def _levels(one: Position, policy: DsoPolicy) -> dict[str, Floats]:
@@ -237,7 +238,6 @@ def _levels(one: Position, policy: DsoPolicy) -> dict[str, Floats]:
 
 
 def _per_cent(one: Position, policy: DsoPolicy) -> float:
-    """Return the days of DSO that a cent of balance stands for."""
     return policy.period_days / one.credit_sales_cents if one.credit_sales_cents > 0 else NAN
 
 

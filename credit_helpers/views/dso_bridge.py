@@ -84,9 +84,8 @@ def waterfall(
     title = _message(days, figures, then_on, words)
     bars = _bars(days, figures.then_dso_days, figures.now_dso_days)
     labels = {name: words.label(f"dso_cause.{name}") for name in days}
-    month = words.formats.month(then_on)
     names = [
-        labels.get(name) or words.prose(f"charts.dso_bridge.{name}", month=month)
+        labels.get(name) or words.prose(f"charts.dso_bridge.{name}", then_month=then_on)
         for name, _, _ in bars
     ]
     texts = [
@@ -106,7 +105,8 @@ def waterfall(
             else style.NOT_DUE
         )
         chart.add_bar(
-            x=[name.replace(" ", "<br>")], y=[height], base=[base], name=name, marker={"color": colour}, text=[text],
+            x=[name.replace(" ", "<br>", 1) if key in labels else name], y=[height], base=[base], name=name,
+            marker={"color": colour}, text=[text],
             textposition="outside", cliponaxis=False, hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
     top = max(max(base, base + height) for _, base, height in bars)

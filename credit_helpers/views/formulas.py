@@ -27,6 +27,7 @@ from credit_helpers.views.formula import (
     data_quality,
     dso,
     failure,
+    indicators,
     limits,
     movement,
     order_to_cash,
@@ -38,6 +39,7 @@ from credit_helpers.views.formula import (
 SUBJECTS = (
     ageing,
     dso,
+    indicators,
     movement,
     behaviour,
     concentration,

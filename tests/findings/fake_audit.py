@@ -62,6 +62,25 @@ FIGURES: dict[str, dict[str, Any]] = {
         "target_days": 45.0,
         "release_cents": 0.0,
     },
+    "indicators": {
+        "cei_month_share": 0.85,
+        "cei_year_share": 0.98,
+        "turnover_index": 9.0,
+        "collection_days": 40.0,
+        "days_to_pay": 36.0,
+        "current_share": 0.8,
+        "oldest_share": 0.04,
+        "bad_debt_ceiling_cents": 4_562_500.0,
+        "recover_sales_cents": NAN,
+        "disputed_share": 0.0,
+        "deduction_days": 20.0,
+        "resolved_per_day_cents": 1_000_000.0,
+        "collectable_cents": 50_000_000.0,
+        "collected_cents": 40_000_000.0,
+        "collected_share": 0.8,
+        "next_collectable_cents": 60_000_000.0,
+        "cost_share": NAN,
+    },
     "dso_family": {"invoiced_terms_days": 30.0},
     "dso_bridge": {
         "sales_days": 0.5,
@@ -219,6 +238,19 @@ def _frames() -> dict[str, pd.DataFrame]:
         "ageing_by_customer": per_debtor(d91_plus_cents=500_000, overdue_cents=2_500_000),
         "ageing_trend": pd.DataFrame(
             {"as_of": [pd.Timestamp("2025-10-31"), AS_OF], "overdue_share": [0.18, 0.2]}
+        ),
+        "indicator_series": pd.DataFrame(
+            {
+                "opening_cents": [90_000_000],
+                "month_sales_cents": [70_000_000],
+                "not_due_cents": [80_000_000],
+            }
+        ),
+        "indicators_judged": pd.DataFrame(
+            {
+                "indicator": ["cei_month", "turnover"],
+                "verdict": pd.array(["good", "unknown"], dtype="string"),
+            }
         ),
         "ageing_compared": pd.DataFrame(
             {

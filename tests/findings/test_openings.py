@@ -57,6 +57,11 @@ def answered(**figures):
     return {"maturity": figures}
 
 
+def verdicts(*found):
+    rows = pd.DataFrame({"verdict": pd.array(found, dtype="string")})
+    return {"frames": {"indicators_judged": rows}}
+
+
 def documents(days: int | None):
     items = BASE.snapshot.items
     items = (
@@ -132,6 +137,10 @@ CASES = [
     ("dso", "above_target_falling", {"dso": {"dso_days": 58.0, "change_days": -6.0}}),
     ("dso", "above_target_terms", {"dso": {"dso_days": 58.0, "best_possible_dso_days": 46.0}}),
     ("dso", "above_target_late_payment", {"dso": {"dso_days": 58.0}}),
+    ("indicators", "all_within", {}),
+    ("indicators", "some_beyond", verdicts("good", "attention", "unknown")),
+    ("indicators", "cannot_judge", verdicts("unknown")),
+    ("indicators", "some_known", {"indicators": {"cei_month_share": NAN}}),
     ("behaviour", "cannot_judge", NO_HISTORY),
     ("behaviour", "few_payments", {"behaviour": {"settled_count": 2}}),
     ("behaviour", "worsening", {"behaviour": {"change_days": 4.0}}),
@@ -226,7 +235,7 @@ def test_every_opening_has_a_case() -> None:
 
 def test_every_chapter_has_one_opening_in_the_order_of_the_report() -> None:
     assert list(conclusions.conclude(audit())) == [
-        "summary", "data_quality", "ageing", "dso", "behaviour", "concentration",
+        "summary", "data_quality", "ageing", "dso", "indicators", "behaviour", "concentration",
         "segmentation", "limits", "order_to_cash", "collection", "priority", "findings",
         "maturity", "changes", "method",
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from credit_helpers.metrics import (
     behaviour,
     concentration,
     dso,
+    indicators,
     paydex,
     receipts,
     roll_rates,
@@ -134,3 +135,40 @@ def test_hhi(example):
 def test_gini(example):
     close(concentration.gini(example["inputs"]["values"]), example)
     close(concentration.gini(example["inputs"]["values"][::-1]), example)
+
+
+@of("cei")
+def test_collection_effectiveness(example):
+    given = example["inputs"]
+    balances = (given["beginning_receivables"], given["credit_sales_total"], given["ending_total"])
+    share = indicators.collection_effectiveness(
+        *balances, given["ending_current"], months=given["months"]
+    )
+    close(share * 100, example)
+
+
+@of("ar_turnover", "ar_turnover_and_days")
+def test_turnover(example):
+    given = example["inputs"]
+    turns = indicators.turnover(given["credit_sales"], given["average_receivables"])
+    if "days" not in given:
+        close(turns, example)
+        return
+    close(turns, example, "turnover")
+    close(indicators.collection_days(turns, given["days"]), example, "collection_days")
+
+
+@of("deduction_days_outstanding")
+def test_deduction_days(example):
+    given = example["inputs"]
+    close(
+        indicators.deduction_days(given["open_deductions"], given["average_daily_resolved"]),
+        example,
+    )
+
+
+@of("bad_debt_to_sales_amount")
+def test_bad_debt(example):
+    given = example["inputs"]
+    share = given["bad_debt_ratio_percent"] / 100
+    close(indicators.bad_debt_ceiling(given["sales"], share), example)

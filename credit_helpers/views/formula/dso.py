@@ -69,7 +69,7 @@ FIGURES |= {
 }
 
 ROWS = {
-    ("dso_bridge", "effect_cents"): "[@effect_days]*{dso.sales_per_day_cents}",
+    ("dso_bridge", "effect_cents"): "ROUND([@effect_days]*{dso.sales_per_day_cents},2)",
     ("dso_series", "dso_days"): (
         "[@outstanding_cents]/[@credit_sales_cents]*{policy:dso.period_days}"
     ),
