@@ -169,7 +169,7 @@ def series(trend: pd.DataFrame, sales: pd.DataFrame, edges: Sequence[int]) -> pd
     aged = balance - trend[f"{names[-1]}_cents"].to_numpy()
     year_ago = pd.Series(balance).shift(MONTHS).to_numpy()
     month, year = sold - _before(sold, 1), sold - _before(sold, MONTHS)
-    average = pd.Series(balance).rolling(MONTHS + 1).mean().to_numpy()
+    average = pd.Series(balance).rolling(MONTHS + 1).mean().round().to_numpy()  # whole cents
     turns = ratios(np.where(year > 0, year, np.nan), average)
     days = (ends - pd.Series(ends).shift(MONTHS).to_numpy("datetime64[D]")) / np.timedelta64(1, "D")
     return pd.DataFrame(

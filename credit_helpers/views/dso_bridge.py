@@ -104,8 +104,9 @@ def waterfall(
             if height > 0
             else style.NOT_DUE
         )
+        place = name.replace(" ", "<br>", 1) if key in labels else name
         chart.add_bar(
-            x=[name.replace(" ", "<br>", 1) if key in labels else name], y=[height], base=[base], name=name,
+            x=[place], y=[height], base=[base], name=name,
             marker={"color": colour}, text=[text],
             textposition="outside", cliponaxis=False, hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
