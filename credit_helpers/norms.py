@@ -208,3 +208,38 @@ class FindingsPolicy:
     majority_share: float
     names_count: int
     decisions_count: int
+
+
+@dataclass(frozen=True)
+class EarlyWarningPolicy:
+    """Points and edges of the early warnings, and how they are tested on the past."""
+
+    window_months_count: int
+    before_months_count: int
+    reported_months_count: int
+    min_payments_count: int
+    max_drift_days: float
+    min_part_count: int
+    round_cents: int
+    min_round_count: int
+    min_sales_cents: int
+    orders_down_share: float
+    orders_up_times: float
+    old_days: int
+    max_old_share: float
+    points_later_count: int
+    points_part_payments_count: int
+    points_round_sums_count: int
+    points_orders_down_count: int
+    points_orders_up_count: int
+    points_new_disputes_count: int
+    points_broken_promises_count: int
+    points_old_balance_count: int
+    points_over_limit_count: int
+    points_reported_count: int
+    warn_from_count: int
+    max_warned_share: float
+    months_count: int
+    horizon_days: int
+    min_failures_count: int
+    min_write_off_cents: int

@@ -22,6 +22,7 @@ from credit_helpers.norms import (
     ConcentrationPolicy,
     CurvePolicy,
     DsoPolicy,
+    EarlyWarningPolicy,
     FindingsPolicy,
     IndicatorsPolicy,
     LimitsPolicy,
@@ -40,6 +41,7 @@ STANDARD = PACKAGE / "policies" / "standard.toml"
 AT_LEAST_ONE = {
     *("period_days", "pace_days", "window_days", "sales_days", "high_reasons_count"),
     *("slope_months_count", "cohort_months_count", "last_days", "month_end_days"),
+    *("window_months_count", "before_months_count", "reported_months_count", "round_cents"),
     *("full_amount_cents", "full_lateness_days", "full_drift_days"),
 }
 
@@ -57,6 +59,7 @@ class Policy:
     concentration: ConcentrationPolicy
     limits: LimitsPolicy
     segmentation: SegmentationPolicy
+    early_warning: EarlyWarningPolicy
     priority: PriorityPolicy
     collection: CollectionPolicy
     order_to_cash: OrderToCashPolicy

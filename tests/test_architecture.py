@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "credit_helpers"
 FLOORS = {
-    **dict.fromkeys(("errors", "formats", "policy", "resources", "buckets", "cents", "ladder"), 0),
+    **dict.fromkeys(
+        ("errors", "formats", "policy", "resources", "buckets", "cents", "ladder", "month_grid"), 0
+    ),
     **dict.fromkeys(("colour", "norms", "questionnaire"), 0),
     **dict.fromkeys(("portfolio", "law", "words"), 1),
     **dict.fromkeys(("metrics", "intake"), 2),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from credit_helpers.audit.debtors import Debtors
+from credit_helpers.audit.early import Early
 from credit_helpers.audit.way_of_working import measures
 from credit_helpers.findings import plan
 from credit_helpers.findings.collect import collect
@@ -39,6 +39,7 @@ NEEDS = {
     "dso_bridge": dso.NEEDS,
     "behaviour": behaviour.NEEDS,
     "paydex": behaviour.NEEDS,
+    "early_warning": behaviour.NEEDS,
     "limits": limits.NEEDS,
     "changes": changes.NEEDS,
     "maturity": maturity.NEEDS,
@@ -48,12 +49,12 @@ NEEDS = {
 FIGURES = (
     *("ageing_totals", "dso", "dso_family", "dso_bridge", "indicators", "behaviour", "paydex"),
     *("concentration", "failure", "limits_totals", "order_to_cash", "invoicing", "disputes"),
-    "collection",
+    *("collection", "early_warning"),
 )
 
 
 @dataclass(frozen=True)
-class Audit(Debtors):
+class Audit(Early):
     """A client's portfolio on one day, under one policy, in one language.
 
     Adds to the tables of the portfolio the quality of the data, and what it all says; and, where

@@ -7,7 +7,16 @@ from collections.abc import Collection
 from credit_helpers.audit.audit import NEEDS
 
 CHAPTERS = (
-    *("ageing", "dso", "behaviour", "concentration", "segmentation", "limits", "priority"),
+    *(
+        "ageing",
+        "dso",
+        "behaviour",
+        "concentration",
+        "segmentation",
+        "early_warning",
+        "limits",
+        "priority",
+    ),
     *("maturity", "changes"),
 )
 # A chapter that is written without these, but then cannot tell what is late.

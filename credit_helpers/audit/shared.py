@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from credit_helpers.audit.audit import Audit
 from credit_helpers.intake.previous import Previous, PreviousFinding
@@ -28,11 +29,19 @@ def shared(audit: Audit) -> Audit:
     brand = replace(audit.client.brand, prepared_for="", confidentiality=mark)
     return replace(
         audit,
-        client=replace(audit.client, name=name, brand=brand, previous=""),
+        client=replace(
+            audit.client, name=name, brand=brand, previous="", signals=_told(audit, made)
+        ),
         ledger=pseudonymise(audit.ledger, made),
         previous=_previous(audit.previous, name, words),
         remarks={},
     )
+
+
+def _told(audit: Audit, made: Pseudonyms) -> tuple[dict[str, Any], ...]:
+    """Return what a person reported, of the debtors under their pseudonyms."""
+    rows = audit.client.signals
+    return tuple({**r, "customer_id": made.code(r["customer_id"], "customer")} for r in rows)
 
 
 def _previous(then: Previous | None, name: str, words: Words) -> Previous | None:

@@ -18,6 +18,7 @@ from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.places import Files, places_of, split_place
 from credit_helpers.intake.profiles import profiles
+from credit_helpers.intake.reported import wrong_signals
 from credit_helpers.intake.stated import STATED_KEYS, Stated, stated, wrong_stated
 from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 from credit_helpers.policy import load_policy
@@ -35,6 +36,7 @@ SECTIONS = (
     "brand", "formats", "files", "columns", "rates", "terms", "tie_out", "matching",
     "policy", "questionnaire",
 )  # fmt: skip
+KEYS = (*TOP_KEYS, *SECTIONS, "signals")
 RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 MAX_SLUG = 60
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -74,6 +76,8 @@ class ClientConfig:
         Values laid over the standard policy.
     questionnaire : mapping
         Answers on the way of working: question -> true, false or days.
+    signals : tuple of mapping
+        What a person reported of a debtor: ``customer_id``, ``date``, ``signal``.
     folder : Path
         Where the files are.
     previous : str
@@ -97,6 +101,7 @@ class ClientConfig:
     unreferenced: str = "leave"
     policy: Mapping[str, Any] = field(default_factory=dict)
     questionnaire: Mapping[str, float] = field(default_factory=dict)
+    signals: tuple[Mapping[str, Any], ...] = ()
     folder: Path = Path()
     previous: str = ""
     profile: str = ""
@@ -145,6 +150,7 @@ def read_client(path: Path | str) -> ClientConfig:
 def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfig:
     """Return the configuration that the values of a ``client.toml`` are, for a folder."""
     faults = [*_check_keys(values), *_check_top(values), *_check_sections(values, folder)]
+    faults += wrong_signals(values.get("signals", []), CONFIG_NAME)
     if not any(fault.code.startswith("policy") for fault in faults):
         faults += _check_policy(values.get("policy", {}))
     own = {key: value for key, value in _section(values, "brand").items() if key in BRAND_KEYS}
@@ -171,6 +177,7 @@ def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfi
         unreferenced=values.get("matching", {}).get("unreferenced", "leave"),
         policy=values.get("policy", {}),
         questionnaire={k: float(v) for k, v in values.get("questionnaire", {}).items()},
+        signals=tuple(values.get("signals", ())),
         folder=folder,
         previous=values.get("previous", ""),
         profile=values.get("profile", ""),
@@ -194,7 +201,7 @@ def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
     roles = tuple(columns()["tables"])
     known |= {"files": roles, "columns": roles, "questionnaire": tuple(questions())}
     known |= {"tie_out": STATED_KEYS, "matching": ("unreferenced",)}
-    faults = [_unknown(k, [*TOP_KEYS, *SECTIONS]) for k in values if k not in TOP_KEYS + SECTIONS]
+    faults = [_unknown(k, list(KEYS)) for k in values if k not in KEYS]
     for section in SECTIONS:
         inner = values.get(section, {})
         if not isinstance(inner, Mapping):

@@ -35,6 +35,8 @@ CODES = {
     "reasons": "reason",
     "life_stage": "life_stage",
     "drift": "drift",
+    "signal": "warning_signal",
+    "signals": "warning_signal",
     "rhythm": "rhythm",
     "weekday": "weekday",
     "paydex_class": "risk",

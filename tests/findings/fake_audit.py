@@ -137,6 +137,20 @@ FIGURES: dict[str, dict[str, Any]] = {
         "stop_delivery_count": 0,
         "stop_delivery_cents": 0,
     },
+    "early_warning": {
+        "tested_months_count": 24,
+        "failures_count": 6,
+        "caught_count": 4,
+        "warnings_count": 30,
+        "right_count": 5,
+        "wrong_count": 15,
+        "recall_share": 4 / 6,
+        "precision_share": 0.25,
+        "base_share": 0.05,
+        "lead_days": 122.0,
+        "warned_debtors_count": 0,
+        "warned_cents": 0,
+    },
     "collection": {
         "promises_count": 20,
         "kept_count": 18,
@@ -269,6 +283,7 @@ def _frames() -> dict[str, pd.DataFrame]:
         "behaviour_by_customer": per_debtor(
             drift_days=2.0, drift="later", std_days=6.0, is_erratic=False
         ),
+        "early_warnings": per_debtor(warning_count=0, is_warned=False),
         "roll_rates": pd.DataFrame(
             {
                 "bucket": ["not_due", "d1_30", "d31_plus"],
@@ -368,7 +383,12 @@ def audit(
 ) -> SimpleNamespace:
     """Return the calm audit with other figures (``dso={"dso_days": 58.0}``) and other tables."""
     tables = {**_frames(), **(frames or {})}
-    needs = {"dso": "payment_history", "behaviour": "payment_history", "limits": "limits"}
+    needs = {
+        "dso": "payment_history",
+        "behaviour": "payment_history",
+        "early_warning": "payment_history",
+        "limits": "limits",
+    }
     needs |= {"changes": "previous", "maturity": "questionnaire"}
     snapshot = SimpleNamespace(
         items=tables["snapshot_items"],

@@ -96,6 +96,12 @@ LOW = collect(audit(collection={"first_action_days": 8.0}))
 EXPOSED = collect(audit(frames={"segments": BASE.segments.assign(risk="high")}))
 BROKEN = collect(audit(collection={"kept_share": 0.5}))
 
+
+def warned(**figures):
+    rows = BASE.early_warnings.assign(is_warned=[True, True, *[False] * 6])
+    return {"frames": {"early_warnings": rows}, "early_warning": figures}
+
+
 CASES = [
     ("summary", "empty", totals(open_items_count=0)),
     ("summary", "credit_balance", totals(outstanding_cents=-500_000, overdue_share=NAN)),
@@ -161,6 +167,11 @@ CASES = [
     ("segmentation", "much_high_risk", segments(risk=["high"] * 2 + ["low"] * 6)),
     ("segmentation", "some_high_risk", segments(risk=["high"] + ["low"] * 7)),
     ("segmentation", "no_high_risk", {}),
+    ("early_warning", "cannot_judge", NO_HISTORY),
+    ("early_warning", "none", {}),
+    ("early_warning", "tested", warned()),
+    ("early_warning", "untested", warned(precision_share=NAN, lead_days=NAN)),
+    ("early_warning", "silent", warned(lead_days=NAN, caught_count=0)),
     ("limits", "cannot_judge", {"capabilities": EVERYTHING - {"limits"}}),
     ("limits", "stop_delivery", limits(stop_delivery_count=1, stop_delivery_cents=100)),
     ("limits", "over", limits({"excess_cents": 500_000}, near_limit_count=1)),
@@ -236,8 +247,8 @@ def test_every_opening_has_a_case() -> None:
 def test_every_chapter_has_one_opening_in_the_order_of_the_report() -> None:
     assert list(conclusions.conclude(audit())) == [
         "summary", "data_quality", "ageing", "dso", "indicators", "behaviour", "concentration",
-        "segmentation", "limits", "order_to_cash", "collection", "priority", "findings",
-        "maturity", "changes", "method",
+        "segmentation", "early_warning", "limits", "order_to_cash", "collection", "priority",
+        "findings", "maturity", "changes", "method",
     ]  # fmt: skip
 
 

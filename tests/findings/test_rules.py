@@ -24,6 +24,14 @@ def frame(name: str, **values):
     return {"frames": {name: set_first(getattr(BASE, name), **values)}}
 
 
+def warned(cents: int):
+    """One debtor is warned about; it owes ``cents`` of 100,000,000."""
+    rows = per_debtor(warning_count=0, is_warned=False)
+    rows["is_warned"] = [True, *[False] * 7]
+    rows["outstanding_cents"] = [cents, *[0] * 7]
+    return {"frames": {"early_warnings": rows}}
+
+
 def rolling(share: float):
     rates = BASE.roll_rates
     return {"frames": {"roll_rates": rates.assign(rolled_share=[0.9, share, NAN])}}
@@ -147,6 +155,7 @@ CASES = [
     ("drifting_debtors", frame("behaviour_by_customer", drift_days=10.0),
      frame("behaviour_by_customer", drift_days=10.1),
      frame("behaviour_by_customer", drift_days=NAN)),
+    ("early_warnings", warned(5_000_000), warned(5_100_000), warned(0)),
     ("rolling_on", rolling(0.3), rolling(0.31), rolling(NAN)),
     ("erratic_payers", frame("behaviour_by_customer", std_days=20.0),
      frame("behaviour_by_customer", std_days=20.1, is_erratic=True),
