@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from credit_helpers.intake.headers import columns
 from credit_helpers.intake.places import Files, places_of, split_place
 from credit_helpers.intake.profiles import profiles
 from credit_helpers.intake.reported import wrong_signals
+from credit_helpers.intake.slug import slug
 from credit_helpers.intake.stated import STATED_KEYS, Stated, stated, wrong_stated
 from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 from credit_helpers.policy import load_policy
@@ -37,8 +37,6 @@ SECTIONS = (
     "policy", "questionnaire",
 )  # fmt: skip
 KEYS = (*TOP_KEYS, *SECTIONS, "signals")
-RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
-MAX_SLUG = 60
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -110,20 +108,6 @@ class ClientConfig:
     def slug(self) -> str:
         """The client's name as a folder name that every system accepts."""
         return slug(self.name)
-
-
-def slug(name: str) -> str:
-    """Return a name as a folder name for Windows, macOS and Linux; never empty.
-
-    Examples
-    --------
-    >>> slug("Jansen Bouw B.V."), slug("Café / Zoë"), slug("???"), slug("CON")
-    ('jansen-bouw-b-v', 'cafe-zoe', 'client', 'client-con')
-    """
-    text = unicodedata.normalize("NFKD", name.lower())
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = re.sub(r"[^a-z0-9]+", "-", text)[:MAX_SLUG].strip("-")
-    return f"client-{text}" if RESERVED.match(text) else text or "client"
 
 
 def read_client(path: Path | str) -> ClientConfig:

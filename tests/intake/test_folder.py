@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from credit_helpers.errors import InputError
-from credit_helpers.intake.client import read_client, slug
+from credit_helpers.intake.client import read_client
 from credit_helpers.intake.read import read_ledger
+from credit_helpers.intake.slug import slug
 
 HEAD = "Factuurnummer;Debiteurnummer;Factuurdatum;Vervaldatum;Factuurbedrag"
 
