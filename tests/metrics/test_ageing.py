@@ -163,3 +163,32 @@ def test_another_order_of_rows_gives_the_same():
         lambda ledger: ageing.by_customer(ledger.at(DAY).open_items, ledger.customers, EDGES),
     ):
         pd.testing.assert_frame_equal(table(one), table(other))
+
+
+def test_each_instalment_ages_by_its_own_due_date():
+    items = (
+        ("T1", "1", "invoice", "2025-11-01", "2025-12-01", 30_000),  # one invoice, two instalments
+        ("T2", "1", "invoice", "2025-11-01", "2026-04-30", 70_000),
+    )
+    table = ageing.by_bucket(ledger_of(items).at(DAY).open_items, EDGES).set_index("bucket")
+    assert table["outstanding_cents"].to_dict() == {
+        "not_due": 70_000,
+        "d1_30": 0,
+        "d31_60": 0,
+        "d61_90": 0,
+        "d91_plus": 30_000,
+    }
+
+
+def test_what_is_disputed_stands_apart_in_its_bucket():
+    disputes = pd.DataFrame({"item_id": ["F3"], "disputed_on": [pd.Timestamp("2026-02-01")]})
+    ledger = ledger_of(FIVE, PART_PAID, disputes=disputes)
+    table = ageing.by_bucket(ledger.at(DAY).open_items, EDGES).set_index("bucket")
+    assert table["disputed_cents"].to_dict() == {
+        "not_due": 0,
+        "d1_30": 0,
+        "d31_60": 0,
+        "d61_90": 0,
+        "d91_plus": 25_000,
+        "no_due_date": 0,
+    }

@@ -1,6 +1,9 @@
 """What holds for every ledger, every day and every choice of edges."""
 
+import dataclasses
+
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +14,9 @@ from credit_helpers.metrics import (
     collection,
     concentration,
     drift,
+    dso,
+    dso_family,
+    indicators,
     limits,
     movement,
     priority,
@@ -22,7 +28,8 @@ from credit_helpers.metrics import (
 from credit_helpers.policy import load_policy
 from tests.strategies import days, ledgers, shuffled
 
-POLICY = load_policy()
+POLICY = load_policy({"dso": {"min_history_share": 0.0}})
+EDGES = POLICY.ageing.edges_days
 few = settings(max_examples=30, deadline=None)
 edges = st.sets(st.integers(1, 200), max_size=5).map(lambda days: (0, *sorted(days)))
 
@@ -114,6 +121,45 @@ def test_groupings_of_the_same_balance_agree(ledger, as_of, edges, groups):
     assert ageing.by_bucket(items, edges)["disputed_cents"].sum() == int(
         items["outstanding_cents"][items["is_disputed"]].sum()
     )
+
+
+def scaled(ledger, factor):
+    """The same ledger with every amount so many times as large."""
+    items = ledger.items.assign(
+        amount_cents=ledger.items["amount_cents"] * factor,
+        amount_minor=ledger.items["amount_minor"] * factor,
+    )
+    paid = ledger.settlements.assign(amount_cents=ledger.settlements["amount_cents"] * factor)
+    return dataclasses.replace(ledger, items=items, settlements=paid)
+
+
+def dso_in_days(ledger, as_of):
+    now = ledger.at(as_of)
+    trend = ageing_trend.by_month(ledger.items, ledger.settlements, [now.as_of], EDGES)
+    series = dso.series(trend, now.sales, POLICY.dso)
+    family = dso_family.figures(
+        now.items, now.customers, as_of=now.as_of, simple=(1.0, 1.0), policy=POLICY.dso
+    )
+    shares = indicators.series(trend, now.sales, EDGES)[["current_share", "oldest_share"]]
+    return [*series.filter(like="days").iloc[0], *vars(family).values(), *shares.iloc[0]]
+
+
+@few
+@given(ledgers(), days(), st.integers(2, 50))
+def test_larger_amounts_make_larger_totals_and_the_same_days(ledger, as_of, factor):
+    larger = scaled(ledger, factor)
+    one, other = (each.at(as_of).open_items for each in (ledger, larger))
+    totals, more = (ageing.totals(items, EDGES) for items in (one, other))
+    for field in ("outstanding_cents", "overdue_cents", "oldest_cents", "no_due_date_cents"):
+        assert getattr(more, field) == factor * getattr(totals, field)
+    ends = ledger.at(as_of).month_ends(12)
+    tables = [
+        movement.by_bucket(each.items, each.settlements, ends, EDGES).iloc[:, 2:]
+        for each in (ledger, larger)
+    ]
+    assert (tables[1] == factor * tables[0]).all(axis=None)
+    before, after = dso_in_days(ledger, as_of), dso_in_days(larger, as_of)
+    assert after == pytest.approx(before, nan_ok=True)
 
 
 @few
