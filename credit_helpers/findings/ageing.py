@@ -29,13 +29,22 @@ def buckets(audit: Any) -> list[str]:
     return [b for b in audit.ageing["bucket"] if b not in (CURRENT, UNDATED)]
 
 
+def of_balance(share: float, totals: Any) -> float:
+    """Return a share of what has a due date, ``nan`` when the whole balance is in credit.
+
+    A norm is meant for a balance that is owed: what is left of it with a due date, beside larger
+    credits without one, is no such balance.
+    """
+    return share if totals.outstanding_cents > 0 else math.nan
+
+
 def _overdue(audit: Any) -> Measure:
     totals = audit.ageing_totals
     within = audit.policy.ageing.max_overdue_share * totals.aged_cents
     return Measure(
         code="overdue_share",
         policy_key="ageing.max_overdue_share",
-        value=totals.overdue_share,
+        value=of_balance(totals.overdue_share, totals),
         impact_cents=totals.overdue_cents - within,
         department="administration",
         unit="share",
@@ -58,7 +67,7 @@ def _year_ago(audit: Any) -> pd.DataFrame:
 def _overdue_rose(audit: Any) -> Measure:
     then, totals = _year_ago(audit), audit.ageing_totals
     year_ago = float(then["overdue_share"].iloc[0]) if len(then) else math.nan
-    rise = totals.overdue_share - year_ago
+    rise = of_balance(totals.overdue_share, totals) - year_ago
     return Measure(
         code="overdue_rose",
         policy_key="ageing.max_overdue_rise_share",
@@ -82,7 +91,7 @@ def _oldest(audit: Any) -> Measure:
     return Measure(
         code="oldest_share",
         policy_key="ageing.max_d91_plus_share",
-        value=totals.oldest_share,
+        value=of_balance(totals.oldest_share, totals),
         impact_cents=totals.oldest_cents,
         department="administration",
         unit="share",

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from credit_helpers.findings.ageing import of_balance
 from credit_helpers.findings.benchmark import Benchmark, benchmarks
 from credit_helpers.findings.data_quality import faulty_share
 from credit_helpers.findings.rule import beyond, norm_of
@@ -59,9 +60,10 @@ class Judgement:
 def judgements(audit: Any) -> tuple[Judgement, ...]:
     """Return one judgement per area, in the order of ``AREAS``."""
     totals, process = audit.ageing_totals, audit.collection
+    overdue = of_balance(totals.overdue_share, totals)
     rows = (
         ("data", "faulty_share", faulty_share(audit), "quality.max_faulty_share"),
-        ("ageing", "overdue_share", totals.overdue_share, "ageing.max_overdue_share"),
+        ("ageing", "overdue_share", overdue, "ageing.max_overdue_share"),
         ("dso", "dso_days", audit.dso.dso_days, "dso.target_days"),
         ("behaviour", "days_late", audit.behaviour.days_late, "behaviour.max_days_late"),
         (

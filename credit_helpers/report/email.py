@@ -81,6 +81,8 @@ def _figure(key: str, results: Mapping[str, Any], words: Words) -> dict[str, str
         **_norms(key, policy),
     }
     figure = figures[key]
+    if against in ("overdue", "oldest") and figures["ageing.no_due_date_cents"]["value"]:
+        against += "_dated"
     if figure["value"] is None:
         against = "unknown"
     return {

@@ -48,11 +48,11 @@ def tie_out(frame: pd.DataFrame, words: Words) -> Table | Shown:
     rows = frame.rename(columns={"cause": "tie_cause"})
     keys = [*TIED, *([] if has_one else ["currency"])]
     shown = table("tie_out", rows, words, keys=keys, has_unit=has_one)
-    for key in ("source_count", "own_count", "currency"):
+    for key in ("file", "as_of", "source_count", "own_count", "currency"):
         shown = shown.styled(key, only_workbook=True)
     for key in ("source_cents", "own_cents", "difference_cents"):
         shown = shown.styled(key, is_exact=True)
-    return shown.styled("file", under="place").styled("tie_cause", under="what")
+    return shown.styled("place", under="what")
 
 
 def intake(frame: pd.DataFrame, words: Words) -> Table:

@@ -117,14 +117,15 @@ def _outstanding(audit: Any) -> KeyFigure:
 
 def _overdue(audit: Any) -> KeyFigure:
     words, norm = audit.words, audit.policy.ageing.max_overdue_share
-    share = audit.ageing_totals.overdue_share
+    totals = audit.ageing_totals
+    share = totals.overdue_share
     return KeyFigure(
         words.label("figure.overdue"),
         *_percent(share, words),
-        against=words.prose("labels.against.overdue", target_share=norm),
+        against=words.prose(f"labels.against.overdue{_of_dated(totals)}", target_share=norm),
         trend=audit.ageing_trend["overdue_share"].tolist(),
         target=norm,
-        is_beyond=share > norm,
+        is_beyond=share > norm and totals.outstanding_cents > 0,
     )
 
 
@@ -156,11 +157,19 @@ def _oldest(audit: Any) -> KeyFigure:
         words.prose("labels.figure.oldest", past_days=totals.oldest_from_days - 1),
         value,
         unit,
-        words.prose("labels.against.oldest", oldest_share=totals.oldest_share, target_share=norm),
+        words.prose(
+            f"labels.against.oldest{_of_dated(totals)}",
+            oldest_share=totals.oldest_share, target_share=norm,
+        ),
         trend[f"{overdue[-1]}_cents"].tolist() if overdue else (),
         norm * totals.aged_cents,
-        totals.oldest_share > norm,
-    )
+        totals.oldest_share > norm and totals.outstanding_cents > 0,
+    )  # fmt: skip
+
+
+def _of_dated(totals: Any) -> str:
+    """Return the end of the key of a text about a share: of all, or of what has a due date."""
+    return "_dated" if totals.no_due_date_cents else ""
 
 
 def _days_late(audit: Any) -> KeyFigure:

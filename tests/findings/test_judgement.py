@@ -24,6 +24,7 @@ def test_calm_portfolio_is_good_everywhere() -> None:
         ("ageing", "attention", {"ageing_totals": {"overdue_share": 0.36}}),
         ("ageing", "insufficient", {"ageing_totals": {"overdue_share": 0.53}}),
         ("ageing", "unknown", {"ageing_totals": {"overdue_share": NAN}}),
+        ("ageing", "unknown", {"ageing_totals": {"overdue_share": 1.0, "outstanding_cents": -1}}),
         ("dso", "attention", {"dso": {"dso_days": 58.0}}),
         ("dso", "unknown", {"capabilities": EVERYTHING - {"payment_history"}}),
         ("behaviour", "insufficient", {"behaviour": {"days_late": 21.0}}),

@@ -6,8 +6,9 @@ import re
 import pytest
 from lxml import html as markup
 
-from credit_helpers.report.email import FIGURES, write_email
+from credit_helpers.report.email import FIGURES, six_figures, write_email
 from credit_helpers.report.handover import hand_over
+from credit_helpers.words import Words
 from tests.report import small
 
 HOSTILE = '<script>alert(1)</script>\n<a href="https://x">B.V.</a>\u202e'
@@ -79,3 +80,11 @@ def test_a_figure_that_is_not_known_is_said_to_be_so(results, tmp_path):
     figures = {**results["figures"], "dso.dso_days": unknown}
     _, text = made({**results, "figures": figures}, tmp_path)
     assert re.search(r"DSO +– \((niet vast te stellen|cannot be determined)\)", text)
+
+
+def test_a_share_of_what_has_a_due_date_is_named_so(results):
+    words = Words(results["language"])
+    figures = {figure["label"]: figure["against"] for figure in six_figures(results, words)}
+    # 70.00 of credits has no due date
+    expected = {"nl": "van wat een vervaldatum heeft", "en": "of what has a due date"}
+    assert sum(expected[results["language"]] in against for against in figures.values()) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -488,3 +489,51 @@ def test_the_roll_shows_the_last_month_and_keeps_the_others():
         "other_cents",
     ]
     assert rolling.by_bucket(frame.iloc[:0], NL) is None
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_tie_out_fits_a_page_and_the_workbook_has_the_rest(language: str):
+    rows = pd.DataFrame(
+        {
+            "what": ["general_ledger"], "place": ["1300"], "file": ["client.toml"],
+            "as_of": pd.to_datetime(["2026-10-31"]), "currency": ["EUR"],
+            "source_count": [2], "own_count": [2], "cause": ["set_aside"],
+            "source_cents": [46_000], "own_cents": [45_001], "difference_cents": [999],
+        }
+    )  # fmt: skip
+    shown = data_quality.tie_out(rows, Words(language))
+    page = shown._repr_html_()
+    heads = ["what", "source_cents", "own_cents", "difference_cents", "tie_cause"]
+    assert re.findall(r'data-key="(\w+)"', page) == heads
+    assert '<span class="under">1300</span>' in page
+    assert "client.toml" not in page
+    assert {"file", "as_of", "source_count", "own_count"} <= {c.key for c in shown.columns}
+    assert ("9,99" if language == "nl" else "9.99") in page
+
+
+def in_credit(outstanding: int, undated: int) -> SimpleNamespace:
+    """Return an audit with 150.00 long overdue beside ``undated`` cents without a due date."""
+    totals = SimpleNamespace(
+        outstanding_cents=outstanding, no_due_date_cents=undated, aged_cents=15_000,
+        overdue_share=1.0, oldest_cents=15_000, oldest_share=1.0, oldest_from_days=91,
+    )  # fmt: skip
+    trend = pd.DataFrame({"overdue_share": [1.0], "d91_plus_cents": [15_000]})
+    policy = load_policy()
+    return SimpleNamespace(words=NL, ageing_totals=totals, ageing_trend=trend, policy=policy)
+
+
+@pytest.mark.parametrize(
+    ("outstanding", "undated", "of_what", "is_beyond"),
+    [
+        (15_000, 0, "100% van het saldo · norm 5,0%", True),
+        (14_000, -1_000, "100% van wat een vervaldatum heeft · norm 5,0%", True),
+        (-75_000, -90_000, "100% van wat een vervaldatum heeft · norm 5,0%", False),
+    ],
+)
+def test_a_share_of_a_part_is_no_share_of_the_balance(outstanding, undated, of_what, is_beyond):
+    audit = in_credit(outstanding, undated)
+    oldest, overdue = summary._oldest(audit), summary._overdue(audit)
+    assert (oldest.against, oldest.is_beyond) == (of_what, is_beyond)
+    assert overdue.is_beyond == is_beyond
+    part = "van wat een vervaldatum heeft · " if undated else ""
+    assert overdue.against == f"{part}norm 35%"
