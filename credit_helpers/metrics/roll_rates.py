@@ -8,7 +8,8 @@ by what stood there at the start of all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -86,7 +87,7 @@ def matrix(
 
 def _months(
     items: pd.DataFrame, settlements: pd.DataFrame, ends: NDArray[np.datetime64]
-) -> Iterable[tuple[NDArray[np.float64], ...]]:
+) -> Iterator[tuple[NDArray[Any], ...]]:
     """Yield per month, of what was open at its start: days past due, balances, what was paid."""
     issued = items["issued_on"].to_numpy("datetime64[D]")
     due = items["due_on"].to_numpy("datetime64[D]")
