@@ -113,6 +113,20 @@ class LimitsPolicy:
     max_excess_share: float
     max_without_limit_share: float
     max_uninsured_share: float
+    max_report_days: int
+    max_stopped_cents: int
+    max_discretionary_cents: int
+    max_evidence_days: int
+    report_from_cents: int
+    max_without_evidence_count: int
+    proposal_room_share: float
+    proposal_min_days: int
+    proposal_step_cents: int
+    proposal_max_cents: int
+    proposal_unknown_cents: int
+    proposal_late_share: float
+    proposal_very_late_share: float
+    proposal_erratic_share: float
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,14 @@ class SegmentationPolicy:
     size_edges_cents: tuple[int, ...]
     max_high_share: float
     max_starter_cents: int
+    recent_days: int
+    promise_days: int
+    young_days: int
+    max_alike_share: float
+    max_careful_count: int
+    reached_share: float
+    profile_min_count: int
+    profile_confidence_share: float
 
 
 @dataclass(frozen=True)

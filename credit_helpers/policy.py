@@ -43,6 +43,7 @@ AT_LEAST_ONE = {
     *("slope_months_count", "cohort_months_count", "last_days", "month_end_days"),
     *("window_months_count", "before_months_count", "reported_months_count", "round_cents"),
     *("full_amount_cents", "full_lateness_days", "full_drift_days"),
+    *("proposal_min_days", "proposal_step_cents"),
 }
 
 

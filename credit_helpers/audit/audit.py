@@ -29,6 +29,7 @@ from credit_helpers.metrics import (
     dso,
     limits,
     maturity,
+    newcomers,
     quality,
 )
 from credit_helpers.questionnaire import questions
@@ -41,6 +42,7 @@ NEEDS = {
     "paydex": behaviour.NEEDS,
     "early_warning": behaviour.NEEDS,
     "limits": limits.NEEDS,
+    "newcomer": newcomers.NEEDS,
     "changes": changes.NEEDS,
     "maturity": maturity.NEEDS,
     # without payments nothing is known to be written off, which is not the same as nothing
@@ -48,8 +50,8 @@ NEEDS = {
 }
 FIGURES = (
     *("ageing_totals", "dso", "dso_family", "dso_bridge", "indicators", "behaviour", "paydex"),
-    *("concentration", "failure", "limits_totals", "order_to_cash", "invoicing", "disputes"),
-    *("collection", "early_warning"),
+    *("concentration", "failure", "treatment", "limits_totals", "cover", "newcomer_figures"),
+    *("order_to_cash", "invoicing", "disputes", "collection", "early_warning"),
 )
 
 
@@ -140,7 +142,7 @@ class Audit(Early):
     def figures(self) -> dict[str, Any]:
         """Every single figure by ``subject.field``, for example ``ageing.overdue_cents``."""
         return {
-            f"{name.removesuffix('_totals')}.{field}": value
+            f"{name.removesuffix('_totals').removesuffix('_figures')}.{field}": value
             for name in (*FIGURES, "write_offs")
             for field, value in dataclasses.asdict(getattr(self, name)).items()
         }

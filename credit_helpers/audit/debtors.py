@@ -8,7 +8,17 @@ from functools import cached_property
 import pandas as pd
 
 from credit_helpers.audit.indicators import Indicators
-from credit_helpers.metrics import priority, segmentation
+from credit_helpers.metrics import (
+    behaviour,
+    drift,
+    payers,
+    priority,
+    profiles,
+    segmentation,
+    strategies,
+    treatment,
+)
+from credit_helpers.strategy import approaches
 
 
 @dataclass(frozen=True)
@@ -17,20 +27,74 @@ class Debtors(Indicators):
 
     @cached_property
     def segments(self) -> pd.DataFrame:
-        """Risk with its reasons, life stage, size and behaviour per debtor."""
-        profiles = segmentation.profiles(
-            self.snapshot.items,
-            self.snapshot.customers,
-            as_of=self.as_of,
-            policy=self.policy.segmentation,
+        """Risk with its reasons, life stage, size, behaviour and approach per debtor."""
+        now, policy = self.snapshot, self.policy
+        known = profiles.by_customer(
+            now.items, now.customers, as_of=self.as_of, policy=policy.segmentation
         )
-        held, kept = self.limits, self.collection_by_customer
+        held, given = self.limits, self.promises
+        ago = (self.as_of - given["promised_for"]).dt.days
+        broken = given[(given["status"] == "broken") & (ago <= policy.segmentation.promise_days)]
         marks = {
             "over_limit": held.loc[held["excess_cents"] > 0, "customer_id"].tolist(),
-            "broken_promise": kept.loc[kept["broken_promises_count"] > 0, "customer_id"].tolist(),
+            "broken_promise": broken["customer_id"].tolist(),
         }
-        balance, paid = self.ageing_by_customer, self.behaviour_by_customer
-        return segmentation.by_customer(profiles, balance, paid, marks=marks, policy=self.policy)
+        found = segmentation.by_customer(
+            known, self.ageing_by_customer, self.recent_behaviour, marks=marks, policy=policy
+        )
+        return found.assign(approach=strategies.assigned(found, approaches()))
+
+    @cached_property
+    def recent_behaviour(self) -> pd.DataFrame:
+        """The behaviour by which risk is judged: of the past year where that says enough."""
+        ago = (self.as_of - self.payments["settled_on"]).dt.days
+        rows = self.payments[ago < self.policy.segmentation.recent_days].reset_index(drop=True)
+        now = {"as_of": self.as_of, "policy": self.policy.behaviour}
+        course = drift.by_customer(rows, **now)
+        recent = behaviour.by_customer(rows, self.snapshot.customers, course, **now)
+        return segmentation.recent_behaviour(recent, self.behaviour_by_customer, self.policy)
+
+    @cached_property
+    def strategy_summary(self) -> pd.DataFrame:
+        """What each approach is about."""
+        return strategies.summary(self.segments, approaches())
+
+    @cached_property
+    def payer_groups(self) -> pd.DataFrame:
+        """Which countries, sectors, regions and sizes pay on time."""
+        policy = self.policy.segmentation
+        return payers.by_group(self.segments, self.snapshot.customers, policy)
+
+    @cached_property
+    def room_for_sales(self) -> pd.DataFrame:
+        """Good payers with room in their limit."""
+        return payers.with_room(self.segments, self.limits)
+
+    @cached_property
+    def _year_invoices(self) -> pd.DataFrame:
+        """The invoices of the past year with their terms and reminders."""
+        now, days = self.snapshot, self.policy.segmentation.sales_days
+        return treatment.invoices(now.items, now.reminders, as_of=self.as_of, days=days)
+
+    @cached_property
+    def treatment_by_risk(self) -> pd.DataFrame:
+        """Terms, limits and reminders per risk."""
+        days = self.policy.segmentation.sales_days
+        found = treatment.by_risk(self._year_invoices, self.segments, self.limits, days)
+        if "reminders" in self.ledger.capabilities:
+            return found
+        return found.assign(reminders_index=float("nan"))
+
+    @cached_property
+    def treatment(self) -> treatment.TreatmentFigures:
+        """How alike debtors are treated, and what treating them apart releases."""
+        return treatment.figures(
+            self.treatment_by_risk,
+            self._year_invoices,
+            self.segments,
+            terms={one.code: one.terms_days for one in approaches()},
+            policy=self.policy.segmentation,
+        )
 
     @cached_property
     def segment_summary(self) -> pd.DataFrame:

@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from credit_helpers.audit.debtors import Debtors
+from credit_helpers.audit.credit import Credit
 from credit_helpers.intake.reported import INSOLVENT, reported_signals
 from credit_helpers.metrics import back_test, early_warning
 
 
 @dataclass(frozen=True)
-class Early(Debtors):
+class Early(Credit):
     """Adds the early warnings, and their test on the client's own past."""
 
     @cached_property

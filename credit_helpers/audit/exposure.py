@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from credit_helpers.audit.payment import Payment
-from credit_helpers.metrics import concentration, failure, limits
+from credit_helpers.metrics import breaches, concentration, failure, limits
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,22 @@ class Exposure(Payment):
     def limits(self) -> pd.DataFrame:
         """Balance against own and insured limit per debtor."""
         customers, policy = self.snapshot.customers, self.policy.limits
-        return limits.by_customer(self.ageing_by_customer, customers, policy)
+        held = limits.by_customer(self.ageing_by_customer, customers, policy)
+        ends = self.snapshot.month_ends()
+        past = breaches.by_customer(self._month_balances, customers, ends, policy)
+        return held.merge(past, on="customer_id", how="left")
+
+    @cached_property
+    def limit_history(self) -> pd.DataFrame:
+        """Breaches of today's limits at the month ends of the past two years."""
+        now, ends = self.snapshot, self.snapshot.month_ends()
+        return breaches.by_month(self._month_balances, now.customers, ends, self.policy.limits)
+
+    @cached_property
+    def _month_balances(self) -> np.ndarray:
+        """What each customer owed at each month end."""
+        ends, ledger = self.snapshot.month_ends(), self.ledger
+        return breaches.balances(ledger.items, ledger.settlements, ledger.customers, ends)
 
     @cached_property
     def limits_totals(self) -> limits.LimitsFigures:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from credit_helpers.findings import cover
 from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.debtors import claims, evidence, named, who
 from credit_helpers.findings.finding import Finding
@@ -19,6 +20,7 @@ SUBJECT = "limits"
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm in limits and cover."""
     yield from judged((_over_limit, _without_limit, _uninsured, _stop_delivery), SUBJECT, audit)
+    yield from judged(cover.RULES, SUBJECT, audit)
 
 
 def _over(audit: Any) -> pd.DataFrame:

@@ -18,7 +18,7 @@ SUBJECT = "segmentation"
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm in the segments."""
-    yield from judged((_high_risk, _starters), SUBJECT, audit)
+    yield from judged((_high_risk, _starters, _alike, _careful), SUBJECT, audit)
 
 
 def _owing(audit: Any, column: str, value: str) -> pd.DataFrame:
@@ -63,6 +63,51 @@ def _starters(audit: Any) -> Measure:
             "largest_cents": largest,
             "starter_days": audit.policy.segmentation.starter_days,
         },
+    )
+
+
+def _alike(audit: Any) -> Measure:
+    """What is sold to high risk on the usual term or a longer one."""
+    figures, rows = audit.treatment, _owing(audit, "risk", "high")
+    return Measure(
+        code="alike_treatment",
+        policy_key="segmentation.max_alike_share",
+        value=figures.high_usual_share,
+        impact_cents=figures.release_cents,
+        department="sales",
+        unit="share",
+        evidence=evidence("treatment", rows.head(0)),
+        values={
+            "high_usual_share": figures.high_usual_share,
+            "usual_days": figures.usual_terms_days,
+            "release_cents": figures.release_cents,
+            "reached_share": audit.policy.segmentation.reached_share,
+        },
+    )
+
+
+def _careful(audit: Any) -> Measure:
+    """Sectors of which surely fewer debtors pay on time than of all."""
+    rows = audit.payer_groups
+    rows = rows[(rows["trait"] == "sector") & (rows["verdict"] == "careful")]
+    worst = rows.sort_values("outstanding_cents", ascending=False)
+    shown = worst["group"].head(audit.policy.findings.names_count)
+    cents = int(rows["outstanding_cents"].clip(lower=0).sum())
+    return Measure(
+        code="careful_sectors",
+        policy_key="segmentation.max_careful_count",
+        value=len(rows),
+        impact_cents=cents,
+        department="sales",
+        unit="count",
+        evidence=evidence("payer_groups", worst, "group"),
+        values={
+            "names": tuple(shown),
+            "debtors_count": int(rows["debtors_count"].sum()),
+            "prompt_count": int(rows["prompt_count"].sum()),
+            "careful_cents": cents,
+        },
+        gravest="middle",
     )
 
 

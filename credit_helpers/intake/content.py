@@ -40,6 +40,8 @@ AMOUNT_CONCEPTS = frozenset(
         "credit",
         "credit_limit",
         "insured_limit",
+        "discretionary_limit",
+        "open_orders",
         "promised_amount",
     ]
 )

@@ -15,6 +15,8 @@ RENAMED = {
     "terms": "terms_days",
     "credit_limit": "credit_limit_cents",
     "insured_limit": "insured_limit_cents",
+    "discretionary_limit": "discretionary_limit_cents",
+    "open_orders": "open_orders_cents",
 }
 TEXT_COLUMNS = [
     "country",
@@ -26,10 +28,14 @@ TEXT_COLUMNS = [
     "vat_id",
     "salesperson",
     "since_on",
+    "founded_on",
+    "report_on",
     "is_consumer",
     "terms_days",
     "credit_limit_cents",
     "insured_limit_cents",
+    "discretionary_limit_cents",
+    "open_orders_cents",
 ]
 
 

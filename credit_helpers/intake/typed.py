@@ -27,6 +27,8 @@ AMOUNT_WORDS = [
     "credit",
     "credit_limit",
     "insured_limit",
+    "discretionary_limit",
+    "open_orders",
 ]
 NEEDED = ("amount", "open_amount", "paid_amount", "issued_on", "due_on", "settled_on")
 MAX_UNREADABLE_SHARE = 0.5

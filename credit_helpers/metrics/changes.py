@@ -82,7 +82,12 @@ FINDING_NEEDS = {
     "largest_group": "groups",
     "insured_gap": "insurance",
     "stop_delivery": "insurance",
+    "delivered_without_cover": "insurance",
+    "late_reporting": "insurance",
+    "self_assessed_invalid": "self_assessed",
+    "without_report": "reports",
     "differing_terms": "terms",
+    "careful_sectors": "sector",
     "write_offs": "payment_history",
 }
 

@@ -18,7 +18,8 @@ class LimitsFigures:
     """Credit limits and insurance in one line; balances are those of debtors who owe something.
 
     ``over_limit_count`` is beyond ``max_utilisation_share`` of the limit, ``near_limit_count``
-    from ``warn_utilisation_share`` up to there. ``insured_share`` is the part of the balance
+    from ``warn_utilisation_share`` up to there. ``unused_cents`` is what debtors may still buy
+    within that utilisation. ``insured_share`` is the part of the balance
     within insured limits, before the insurer's own-risk part. ``stop_delivery`` concerns insured
     debtors whose oldest item is more than ``max_extension_days`` past due. The insurance figures
     are ``nan`` when the input has no insured limits at all.
@@ -27,6 +28,7 @@ class LimitsFigures:
     limit_cents: int
     over_limit_count: int
     excess_cents: int
+    unused_cents: int
     near_limit_count: int
     without_limit_count: int
     without_limit_cents: int
@@ -46,16 +48,20 @@ def by_customer(
     by_customer : DataFrame
         ``customer_id``, ``outstanding_cents``, ``oldest_days``.
     customers : DataFrame
-        ``credit_limit_cents`` and ``insured_limit_cents`` where the input has them.
+        ``credit_limit_cents``, ``insured_limit_cents``, ``discretionary_limit_cents`` and
+        ``open_orders_cents`` where the input has them.
     policy : LimitsPolicy
 
     Returns
     -------
     DataFrame
-        ``customer_id``, ``name``, ``outstanding_cents``, ``credit_limit_cents``,
-        ``insured_limit_cents``, ``utilisation_share`` (balance ÷ limit, ``nan`` without a limit
-        or with a limit of zero), ``excess_cents`` (balance above ``max_utilisation_share`` of the
-        limit, 0 without a limit: nothing was agreed that could be exceeded), ``uninsured_cents``
+        ``customer_id``, ``name``, ``outstanding_cents``, ``open_orders_cents`` (missing where
+        not given), ``exposure_cents`` (both together), ``credit_limit_cents``,
+        ``insured_limit_cents``, ``discretionary_limit_cents``, ``utilisation_share`` (exposure ÷
+        limit, ``nan`` without a limit or with a limit of zero), ``excess_cents`` (exposure above
+        ``max_utilisation_share`` of the limit, 0 without a limit: nothing was agreed that could
+        be exceeded),
+        ``unused_cents`` (what is left up to there, missing without a limit), ``uninsured_cents``
         (balance above the insured limit; in a ledger with insured limits a debtor without one is
         wholly uninsured, in one without them this is missing), ``oldest_days``. The largest
         excess first, then the largest balance.
@@ -79,18 +85,25 @@ def by_customer(
     balance = by_customer.set_index("customer_id").reindex(frame["customer_id"])
     owed = balance["outstanding_cents"].fillna(0).to_numpy("int64")
     limit, insured = (_limit(customers, name) for name in ("credit_limit", "insured_limit"))
+    orders = _limit(customers, "open_orders")
+    exposure = owed + orders.fillna(0).to_numpy("int64")
     amount = limit.to_numpy("float64", na_value=np.nan)
     # Whole cents: a limit of 1,005 allows 904 at 90%.
     allowed = np.floor(amount * policy.max_utilisation_share)
-    over = np.nan_to_num(np.maximum(owed - allowed, 0)).astype("int64")
+    over = np.nan_to_num(np.maximum(exposure - allowed, 0)).astype("int64")
     frame["outstanding_cents"] = owed
+    frame["open_orders_cents"], frame["exposure_cents"] = orders, exposure
     frame["credit_limit_cents"], frame["insured_limit_cents"] = limit, insured
-    frame["utilisation_share"] = owed / np.where(amount > 0, amount, np.nan)
+    frame["discretionary_limit_cents"] = _limit(customers, "discretionary_limit")
+    frame["utilisation_share"] = exposure / np.where(amount > 0, amount, np.nan)
     frame["excess_cents"] = over
+    room = np.maximum(allowed - np.maximum(exposure, 0), 0)
+    frame["unused_cents"] = pd.array(np.nan_to_num(room).astype("int64"), dtype="Int64")
+    frame.loc[limit.isna(), "unused_cents"] = pd.NA
     covered = insured.fillna(0) if insured.notna().any() else insured
     frame["uninsured_cents"] = (owed - covered).clip(lower=0)
     frame["oldest_days"] = balance["oldest_days"].to_numpy("float64")
-    frame = frame[(owed != 0) | limit.notna() | insured.notna()]
+    frame = frame[(exposure != 0) | limit.notna() | insured.notna()]
     keys = ["excess_cents", "outstanding_cents", "customer_id"]
     order = frame.sort_values(keys, ascending=[False, False, True], kind="stable")
     return order.reset_index(drop=True)
@@ -110,6 +123,7 @@ def totals(limits: pd.DataFrame, policy: LimitsPolicy) -> LimitsFigures:
         limit_cents=int(limit.fillna(0).sum()),
         over_limit_count=int(over.sum()),
         excess_cents=int(limits["excess_cents"].sum()),
+        unused_cents=int(limits["unused_cents"].fillna(0).sum()),
         near_limit_count=int(near.sum()),
         without_limit_count=int(without.sum()),
         without_limit_cents=int(owed[without].sum()),

@@ -1,4 +1,4 @@
-"""Segmentation: debtors by risk, by how new they are, and by size and payment behaviour.
+"""Segmentation: debtors by risk, and by size and payment behaviour.
 
 Risk is a rule that can be read back: each debtor carries the codes of its reasons. One reason of
 :data:`HIGH_REASONS`, or ``high_reasons_count`` of :data:`MIDDLE_REASONS`, makes the risk high; one
@@ -9,6 +9,9 @@ Reasons: ``very_late_payer`` and ``late_payer`` (weighted days late above ``high
 ``middle_days_late``), ``old_balance`` (the oldest bucket holds at least ``high_d91_plus_share`` of
 its balance), ``drifting`` (later than before by more than ``max_drift_days``), ``erratic``,
 ``over_limit``, ``broken_promise``, ``no_history`` (fewer than ``min_settled_count`` payments).
+
+Risk is of today: behaviour is that of the past ``recent_days``, or of the whole file for a debtor
+that paid too little in them, and a promise counts as broken for ``promise_days``.
 """
 
 from __future__ import annotations
@@ -27,74 +30,8 @@ RISKS = ("high", "middle", "low", "unknown")
 HIGH_REASONS = ("very_late_payer", "old_balance")
 MIDDLE_REASONS = ("late_payer", "drifting", "erratic", "over_limit", "broken_promise")
 REASONS = (*HIGH_REASONS, *MIDDLE_REASONS, "no_history")
-LIFE_STAGES = ("starter", "established", "unknown")
 SIZES = ("small", "middle", "large")
 BEHAVIOURS = ("early", "on_time", "late", "very_late", "erratic", "unknown")
-
-
-def profiles(
-    items: pd.DataFrame,
-    customers: pd.DataFrame,
-    *,
-    as_of: pd.Timestamp,
-    policy: SegmentationPolicy,
-) -> pd.DataFrame:
-    """Return how much each debtor bought and how new it is.
-
-    Parameters
-    ----------
-    items : DataFrame
-        Every item issued by the as-of date.
-    customers : DataFrame
-        ``since_on`` where the input has it.
-    as_of : Timestamp
-    policy : SegmentationPolicy
-        ``sales_days``: invoices minus credit notes of so many days, as-of date included.
-        ``starter_days``: a debtor is a starter when the relation began fewer days ago.
-
-    Returns
-    -------
-    DataFrame
-        ``customer_id``, ``name``, ``sales_cents``, ``life_stage`` of each debtor with a document.
-        The relation begins on ``since_on``, else with the first document. When the whole file
-        begins fewer than ``starter_days`` ago a first document proves nothing: ``unknown``.
-
-    Examples
-    --------
-    >>> from credit_helpers.policy import load_policy
-    >>> day = pd.Timestamp
-    >>> items = pd.DataFrame({"customer_id": ["1", "2"], "kind": ["invoice", "invoice"],
-    ...     "issued_on": [day("2024-01-05"), day("2026-01-05")], "amount_cents": [500, 700]})
-    >>> names = pd.DataFrame({"customer_id": ["1", "2"], "name": ["A", "B"]})
-    >>> policy = load_policy().segmentation
-    >>> table = profiles(items, names, as_of=day("2026-03-31"), policy=policy)
-    >>> table[["name", "sales_cents", "life_stage"]].to_numpy().tolist()
-    [['A', 0, 'established'], ['B', 700, 'starter']]
-    """
-    ids = pd.Index(customers["customer_id"])
-    debtor = ids.get_indexer(items["customer_id"])
-    issued = items["issued_on"].to_numpy("datetime64[D]")
-    end = np.datetime64(as_of, "D")
-    recent = (issued > end - policy.sales_days) & (issued <= end)
-    sold = recent & (items["kind"] != "unapplied_cash").to_numpy(dtype=bool)
-    first = np.full(len(ids), np.datetime64("9999-12-31", "D"))
-    np.minimum.at(first, debtor[debtor >= 0], issued[debtor >= 0])
-    began = _since(customers)
-    known = ~np.isnat(began)
-    began = np.where(known, began, first)
-    starter = (end - began).astype("int64") < policy.starter_days
-    file_is_short = len(issued) > 0 and (end - issued.min()).astype("int64") < policy.starter_days
-    stage = np.select([starter & ~known & file_is_short, starter], ["unknown", "starter"], "")
-    frame = pd.DataFrame(
-        {
-            "customer_id": pd.array(ids, dtype="string"),
-            "name": pd.array(customers["name"], dtype="string"),
-            "sales_cents": sum_by(np.where(sold, debtor, -1), items["amount_cents"], len(ids)),
-            "life_stage": pd.array(np.where(stage == "", "established", stage), dtype="string"),
-        }
-    )
-    frame = frame[count_by(debtor, len(ids)) > 0]
-    return frame.sort_values("customer_id", kind="stable", ignore_index=True)
 
 
 def by_customer(
@@ -110,7 +47,7 @@ def by_customer(
     Parameters
     ----------
     profiles : DataFrame
-        From :func:`profiles`.
+        ``customer_id``, ``name``, ``sales_cents``, ``life_stage``.
     ageing : DataFrame
         Balance per debtor: ``customer_id``, ``outstanding_cents``, ``overdue_cents`` and the
         oldest bucket, the column that ends in ``_plus_cents``.
@@ -161,6 +98,31 @@ def by_customer(
     )
 
 
+def recent_behaviour(recent: pd.DataFrame, whole: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+    """Return the behaviour that risk weighs: the recent one where it says enough.
+
+    Parameters
+    ----------
+    recent, whole : DataFrame
+        Behaviour per debtor, of the payments of the past ``recent_days`` and of all payments.
+    policy : Policy
+
+    Examples
+    --------
+    >>> from credit_helpers.policy import load_policy
+    >>> recent = pd.DataFrame({"customer_id": ["1", "2"], "settled_count": [3, 2],
+    ...     "days_late": [5.0, 0.0]})
+    >>> whole = recent.assign(settled_count=[9, 9], days_late=[40.0, 40.0])
+    >>> recent_behaviour(recent, whole, load_policy())["days_late"].tolist()
+    [5.0, 40.0]
+    """
+    enough = recent["settled_count"] >= policy.behaviour.min_settled_count
+    kept = recent[enough]
+    rest = whole.loc[~whole["customer_id"].isin(kept["customer_id"]), list(recent)]
+    both = pd.concat([kept, rest], ignore_index=True)
+    return both.sort_values("customer_id", kind="stable", ignore_index=True)
+
+
 def summary(segments: pd.DataFrame) -> pd.DataFrame:
     """Return the balance per risk, all four in order.
 
@@ -204,12 +166,6 @@ def groups(segments: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return frame[frame["debtors_count"] > 0].reset_index(drop=True)
-
-
-def _since(customers: pd.DataFrame) -> np.ndarray:
-    if "since_on" in customers:
-        return customers["since_on"].to_numpy("datetime64[D]")
-    return np.full(len(customers), np.datetime64("NaT", "D"))
 
 
 def _flags(

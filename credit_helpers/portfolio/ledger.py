@@ -207,6 +207,9 @@ class Ledger:
         columns = {
             "limits": "credit_limit_cents",
             "insurance": "insured_limit_cents",
+            "self_assessed": "discretionary_limit_cents",
+            "orders": "open_orders_cents",
+            "reports": "report_on",
             "terms": "terms_days",
             "country": "country",
             "sector": "sector",

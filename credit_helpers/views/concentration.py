@@ -44,7 +44,9 @@ def exposures(frame: pd.DataFrame, words: Words) -> Table:
     shown = table("exposures", frame, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
     is_grouped = bool((frame["debtors_count"] > 1).any())
     shown = shown.styled("debtors_count", only_workbook=not is_grouped)
-    return shown.styled("customer_id", only_workbook=True)
+    for key in ("customer_id", "group_id"):
+        shown = shown.styled(key, only_workbook=True)
+    return shown
 
 
 def losses(frame: pd.DataFrame, words: Words) -> Table:

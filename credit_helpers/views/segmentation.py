@@ -13,7 +13,7 @@ from credit_helpers.words import Words
 RISKS = ("high", "middle", "low", "unknown")
 SIZES = ("large", "middle", "small")
 BEHAVIOURS = ("early", "on_time", "late", "very_late", "erratic", "unknown")
-SHOWN_DEBTORS = 15
+SHOWN_DEBTORS = 8
 
 
 def summary(frame: pd.DataFrame, words: Words) -> Table:
@@ -36,13 +36,14 @@ def debtors(frame: pd.DataFrame, words: Words) -> Table:
     order = ["place", "outstanding_cents", "customer_id"]
     rows = frame.assign(place=place).sort_values(order, ascending=[True, False, True])
     keys = [
-        "name", "customer_id", "reasons", "risk", "size", "behaviour", "life_stage", "is_large",
+        "name", "customer_id", "reasons", "risk", "approach", "size", "behaviour", "life_stage",
+        "is_large",
         "sales_cents", "outstanding_cents", "overdue_cents", "days_late", "drift_days",
     ]  # fmt: skip
     totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum", "overdue_cents": "sum"}
     totals["sales_cents"] = "sum"
     shown = table("segments", rows, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
-    for key in ("customer_id", "is_large", "drift_days"):
+    for key in ("customer_id", "is_large", "drift_days", "size", "life_stage", "approach"):
         shown = shown.styled(key, only_workbook=True)
     return shown.styled("reasons", under="name")
 

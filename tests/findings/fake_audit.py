@@ -129,6 +129,7 @@ FIGURES: dict[str, dict[str, Any]] = {
         "limit_cents": 160_000_000,
         "over_limit_count": 0,
         "excess_cents": 0,
+        "unused_cents": 60_000_000,
         "near_limit_count": 0,
         "without_limit_count": 0,
         "without_limit_cents": 0,
@@ -150,6 +151,21 @@ FIGURES: dict[str, dict[str, Any]] = {
         "lead_days": 122.0,
         "warned_debtors_count": 0,
         "warned_cents": 0,
+    },
+    "treatment": {
+        "usual_terms_days": 30.0,
+        "usual_share": 0.6,
+        "high_usual_share": 0.4,
+        "terms_gap_days": -5.0,
+        "release_cents": 2_000_000.0,
+    },
+    "cover": {
+        "stopped_debtors_count": 0.0,
+        "stopped_cents": 0.0,
+        "stopped_open_cents": 0.0,
+        "late_debtors_count": 0.0,
+        "late_cents": 0.0,
+        "at_risk_cents": 0.0,
     },
     "collection": {
         "promises_count": 20,
@@ -301,6 +317,21 @@ def _frames() -> dict[str, pd.DataFrame]:
             excess_cents=0,
             uninsured_cents=pd.array([0] * 8, dtype="Int64"),
             oldest_days=30.0,
+        ),
+        "cover_by_customer": per_debtor(
+            beyond_cents=0, late_cents=0, at_risk_cents=0, stopped_cents=0, stopped_open_cents=0
+        ),
+        "self_assessed": per_debtor(discretionary_limit_cents=1_000_000, faults=""),
+        "without_report": per_debtor(exposure_cents=OWED).head(0),
+        "payer_groups": pd.DataFrame(
+            {
+                "trait": pd.array(["sector", "sector", "size"], dtype="string"),
+                "group": pd.array(["Bouw", "Zorg", "large"], dtype="string"),
+                "debtors_count": [4, 4, 8],
+                "prompt_count": [3, 3, 6],
+                "outstanding_cents": [50_000_000, 50_000_000, 100_000_000],
+                "verdict": pd.array(["usual", "good", "careful"], dtype="string"),
+            }
         ),
         "segments": per_debtor(risk="low", life_stage="established", is_large=True),
         "collection_by_customer": per_debtor(

@@ -86,6 +86,23 @@ def unlimited(cents: int):
     return frame("limits", credit_limit_cents=pd.NA, outstanding_cents=cents)
 
 
+def uncovered(cents: float):
+    rows = set_first(BASE.cover_by_customer, stopped_open_cents=0 if math.isnan(cents) else cents)
+    return {"cover": {"stopped_open_cents": cents}, "frames": {"cover_by_customer": rows}}
+
+
+def reported(days: float):
+    frames = {
+        "cover_by_customer": set_first(BASE.cover_by_customer, late_cents=500_000),
+        "limits": set_first(BASE.limits, oldest_days=days),
+    }
+    return {"cover": {"late_cents": 500_000.0, "at_risk_cents": 450_000.0}, "frames": frames}
+
+
+def unproven(count: int):
+    return {"frames": {"without_report": per_debtor(exposure_cents=2_000_000).head(count)}}
+
+
 def latest(days: int):
     items = BASE.snapshot.items.assign(issued_on=AS_OF - pd.Timedelta(days=days))
     return {"frames": {"snapshot_items": items}}
@@ -173,11 +190,20 @@ CASES = [
      {"concentration": {"pareto_debtors_share": NAN, "pareto_debtors_count": 0}}),
     ("high_risk_balance", risky(20_000_000), risky(20_000_100), totals(outstanding_cents=0)),
     ("exposed_starters", starter(1_500_000), starter(1_500_001), starter(0)),
+    ("alike_treatment", {"treatment": {"high_usual_share": 0.5}},
+     {"treatment": {"high_usual_share": 0.51}}, {"treatment": {"high_usual_share": NAN}}),
+    ("careful_sectors", {}, frame("payer_groups", verdict="careful"),
+     {"frames": {"payer_groups": BASE.payer_groups.head(0)}}),
     ("over_limit", frame("limits", excess_cents=0), frame("limits", excess_cents=100_000),
      frame("limits", excess_cents=0)),
     ("without_limit", unlimited(10_000_000), unlimited(10_000_100), unlimited(0)),
     ("insured_gap", frame("limits", uninsured_cents=25_000_000),
      frame("limits", uninsured_cents=25_000_100), frame("limits", uninsured_cents=pd.NA)),
+    ("delivered_without_cover", uncovered(0), uncovered(100_000), uncovered(NAN)),
+    ("late_reporting", reported(90.0), reported(91.0), {}),
+    ("self_assessed_invalid", {}, frame("self_assessed", faults="no_evidence"),
+     {"frames": {"self_assessed": BASE.self_assessed.head(0)}}),
+    ("without_report", unproven(0), unproven(1), unproven(0)),
     ("stop_delivery", frame("limits", oldest_days=60.0), frame("limits", oldest_days=61.0),
      frame("limits", oldest_days=NAN)),
     ("first_action_late", {"collection": {"first_action_days": 7.0}},

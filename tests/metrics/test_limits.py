@@ -46,6 +46,15 @@ def test_exactly_at_the_limit_is_not_over_it():
     assert table_of(known, strict)["excess_cents"]["A"] == 600
 
 
+def test_open_orders_count_in_the_exposure_and_not_in_the_balance():
+    table = table_of(LIMITED.assign(open_orders_cents=[None, 200, None, None, 50, None]))
+    assert table["exposure_cents"][["A", "B", "E"]].tolist() == [1_200, 1_100, 50]
+    assert table["outstanding_cents"][["A", "B", "E"]].tolist() == [1_200, 900, 0]
+    assert table["excess_cents"][["A", "B", "E"]].tolist() == [200, 100, 0]
+    assert table["unused_cents"][["A", "B", "D", "E"]].tolist() == [0, 0, 100, 650]
+    assert table["unused_cents"].isna()["C"]  # without a limit nothing is left over
+
+
 def test_the_insured_limit():
     table = table_of(INSURED)
     assert table["uninsured_cents"].tolist() == [400, 0, 500, 0, 0]

@@ -20,6 +20,7 @@ from credit_helpers.metrics import (
     limits,
     movement,
     priority,
+    profiles,
     quality,
     receipts,
     segmentation,
@@ -205,8 +206,8 @@ def tables(ledger, as_of):
     judged = collection.judged_promises(snapshot.promises, items, settlements, **day)
     collected = collection.by_customer(judged, snapshot.reminders, items, customers)
     limited = limits.by_customer(balance, customers, POLICY.limits)
-    profiles = segmentation.profiles(items, customers, **day, policy=POLICY.segmentation)
-    segments = segmentation.by_customer(profiles, balance, paid, marks={}, policy=POLICY)
+    known = profiles.by_customer(items, customers, **day, policy=POLICY.segmentation)
+    segments = segmentation.by_customer(known, balance, paid, marks={}, policy=POLICY)
     facts = priority.circumstances(customers, limited, collected, snapshot.open_items)
     checked = quality.checks(items, settlements, customers, **day, policy=POLICY.quality)
     written = write_offs.figures(items, settlements, **day, period_days=365)

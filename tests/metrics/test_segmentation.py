@@ -4,7 +4,6 @@ import pytest
 
 from credit_helpers.metrics import segmentation
 from credit_helpers.policy import load_policy
-from tests.metrics.portfolio import DAY, day, ledger_of
 
 POLICY = load_policy()
 IDS = ["1", "2", "3", "4", "5"]
@@ -50,7 +49,7 @@ def segments(known=None, owed=None, behaviour=None, marks=None):
 
 
 def test_late_payers():
-    table = segments(behaviour=paid(days_late=(-5.0, 10.0, 10.5, 30.0, 31.0)))
+    table = segments(behaviour=paid(days_late=(-5.0, 10.0, 10.5, 45.0, 46.0)))
     assert table["risk"].tolist() == ["low", "low", "middle", "middle", "high"]
     assert table["reasons"].tolist() == ["", "", "late_payer", "late_payer", "very_late_payer"]
     assert table["behaviour"].tolist() == ["early", "on_time", "late", "late", "very_late"]
@@ -107,40 +106,11 @@ def test_a_debtor_without_balance_or_payments_keeps_its_row():
     assert empty["risk"].tolist() == ["unknown"] * 5
 
 
-ITEMS = (
-    ("F1", "1", "invoice", "2024-01-01", None, 9_000),
-    ("F2", "1", "invoice", "2025-03-31", None, 500),  # 365 days ago: out of the year
-    ("F3", "1", "invoice", "2025-04-01", None, 700),
-    ("C1", "1", "credit_note", "2026-03-31", None, -100),
-    ("U1", "2", "unapplied_cash", "2025-03-31", None, -40),
-    ("F4", "3", "invoice", "2025-04-01", None, 60),
-)
-
-
-def profiled(items, **columns):
-    ledger = ledger_of(items)
-    customers = ledger.customers.assign(**columns)
-    policy = POLICY.segmentation
-    table = segmentation.profiles(ledger.items, customers, as_of=DAY, policy=policy)
-    return table.set_index("name")
-
-
-def test_sales_of_the_year_and_life_stage():
-    table = profiled(ITEMS)
-    assert table["sales_cents"].tolist() == [600, 0, 60]
-    assert table["life_stage"].tolist() == ["established", "established", "starter"]
-
-
-def test_the_day_the_relation_began_goes_before_the_first_document():
-    table = profiled(ITEMS, since_on=[day("2025-09-01"), day(""), day("2019-01-01")])
-    assert table["life_stage"].tolist() == ["starter", "established", "established"]
-
-
-def test_a_short_file_proves_nobody_new():
-    table = profiled(ITEMS[5:], since_on=[day(""), day(""), day("")])
-    assert table["life_stage"].tolist() == ["unknown"]
-    told = profiled(ITEMS[5:], since_on=[day(""), day(""), day("2026-01-01")])
-    assert told["life_stage"].tolist() == ["starter"]
+def test_recent_payments_go_before_old_ones_where_they_say_enough():
+    recent = paid(days_late=(0.0,) * 5, count=(3, 2, 3, 3, 3)).iloc[:4]
+    found = segmentation.recent_behaviour(recent, paid(days_late=(60.0,) * 5), POLICY)
+    assert found["customer_id"].tolist() == IDS
+    assert found["days_late"].tolist() == [0.0, 60.0, 0.0, 0.0, 60.0]
 
 
 def test_summary_has_all_risks():
@@ -171,7 +141,6 @@ def test_an_empty_ledger():
     assert table.empty
     assert segmentation.summary(table)["debtors_count"].tolist() == [0, 0, 0, 0]
     assert segmentation.groups(table).empty
-    assert profiled(()).empty
 
 
 @pytest.mark.parametrize("column", ["risk", "reasons", "size", "behaviour", "life_stage"])

@@ -205,12 +205,24 @@ def held() -> pd.DataFrame:
             "customer_id": ["1", "2"],
             "name": [EVIL, "Tolsma"],
             "outstanding_cents": [3_000_000, 1_000_000],
+            "exposure_cents": [3_000_000, 1_000_000],
             "credit_limit_cents": pd.array([2_000_000, pd.NA], dtype="Int64"),
             "insured_limit_cents": pd.array([pd.NA, pd.NA], dtype="Int64"),
             "utilisation_share": [1.5, math.nan],
             "excess_cents": [1_000_000, 0],
             "uninsured_cents": [math.nan, math.nan],
             "oldest_days": [20.0, math.nan],
+        }
+    )
+
+
+def breached() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "as_of": MONTHS,
+            "limited_cents": [3_000_000, 3_000_000, 4_000_000],
+            "over_limit_count": [1, 0, 2],
+            "excess_cents": [200_000, 0, 900_000],
         }
     )
 
@@ -251,6 +263,7 @@ CHARTS = {
     "movers": lambda w: behaviour.movers(payers(), late_figures(), w),
     "curve": lambda w: concentration.curve(curve(), PARETO, w),
     "risks": lambda w: segmentation.risks(risks(), w),
+    "breaches": lambda w: limits.history(breached(), w),
     "limits": lambda w: limits.use(
         held(), SimpleNamespace(over_limit_count=1, excess_cents=1_000_000), w
     ),
@@ -274,6 +287,7 @@ MESSAGES = {
     "movers": "1 debiteur betaalt duidelijk later dan eerder.",
     "curve": "1 debiteur houdt 80% van het saldo.",
     "risks": "75% van het saldo staat bij debiteuren met een hoog risico.",
+    "breaches": "Boven de limieten staat nu €\xa09.000; aan het begin €\xa02.000.",
     "limits": "1 debiteur staat €\xa010.000 boven de limiet.",
     "priority": "De lijst telt 2 debiteuren, met samen €\xa040.000 aan vervallen saldo.",
     "findings": "1 bevinding weegt zwaar, op een totaal van 3.",
@@ -393,6 +407,7 @@ EMPTY = {
     "curve": lambda: concentration.curve(curve().iloc[:0], PARETO, NL),
     "risks": lambda: segmentation.risks(risks().assign(outstanding_cents=0), NL),
     "limits": lambda: limits.use(held().assign(credit_limit_cents=pd.NA), PARETO, NL),
+    "breaches": lambda: limits.history(breached().assign(limited_cents=0), NL),
     "priority": lambda: priority.components(ranked().iloc[:0], NL),
     "findings": lambda: findings.effects([], NL),
 }

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from credit_helpers.metrics import drift as drifts
+from credit_helpers.metrics import evidence, newcomers, payers
 from credit_helpers.metrics import paydex as indices
 from credit_helpers.metrics import priority as ranking
+from credit_helpers.metrics import profiles as profiling
 from credit_helpers.metrics import quality as checks
 from credit_helpers.metrics import rhythm as rhythms
 from credit_helpers.metrics import roll_rates as rates
@@ -19,6 +21,7 @@ from credit_helpers.metrics import segmentation as segmenting
 from credit_helpers.metrics.priority import CHANNELS, STEPS, TONES
 from credit_helpers.policy import load_policy
 from credit_helpers.portfolio.schema import ITEM_KINDS
+from credit_helpers.strategy import ASPECTS, approaches
 from credit_helpers.views import (
     ageing,
     behaviour,
@@ -54,7 +57,7 @@ NL = Words("nl")
         ("reason", ranking.REASONS),
         ("reason", segmenting.REASONS),
         ("risk", segmenting.RISKS),
-        ("life_stage", segmenting.LIFE_STAGES),
+        ("life_stage", profiling.LIFE_STAGES),
         ("size", segmenting.SIZES),
         ("behaviour_group", segmenting.BEHAVIOURS),
         ("quality_check", checks.CHECKS),
@@ -62,10 +65,22 @@ NL = Words("nl")
         ("rhythm", rhythms.RHYTHMS),
         ("weekday", rhythms.WEEKDAYS),
         ("risk", indices.CLASSES),
+        ("limit_fault", evidence.FAULTS),
+        ("first_status", newcomers.STATUSES),
+        ("payer_verdict", payers.VERDICTS),
+        ("group", (*payers.COLUMNS, "size")),
+        ("approach", tuple(one.code for one in approaches())),
     ],
 )
 def test_every_code_has_a_word(language: str, section: str, codes: tuple[str, ...]):
     assert all(word_of(section, code, Words(language)) for code in codes)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_approach_says_what_fits(language: str):
+    words = Words(language)
+    said = [words.raw(f"strategy.{one.code}.{part}") for one in approaches() for part in ASPECTS]
+    assert all(said)
 
 
 def buckets() -> pd.DataFrame:

@@ -8,6 +8,7 @@ FIGURES = {
     "limits.limit_cents": "ROUND(SUM([limits.credit_limit_cents]),2)",
     "limits.over_limit_count": 'COUNTIF([limits.excess_cents],">0")',
     "limits.excess_cents": "ROUND(SUM([limits.excess_cents]),2)",
+    "limits.unused_cents": "ROUND(SUM([limits.unused_cents]),2)",
     "limits.near_limit_count": (
         'COUNTIFS([limits.utilisation_share],">="&{policy:limits.warn_utilisation_share},'
         '[limits.excess_cents],"<=0")'
@@ -29,10 +30,15 @@ FIGURES = {
 }
 
 ROWS = {
-    ("limits", "utilisation_share"): "[@outstanding_cents]/[@credit_limit_cents]",
+    ("limits", "exposure_cents"): "ROUND([@outstanding_cents]+[@open_orders_cents],2)",
+    ("limits", "utilisation_share"): "[@exposure_cents]/[@credit_limit_cents]",
     ("limits", "excess_cents"): (
-        'IF([@credit_limit_cents]="",0,MAX(0,ROUND([@outstanding_cents]-ROUNDDOWN('
+        'IF([@credit_limit_cents]="",0,MAX(0,ROUND([@exposure_cents]-ROUNDDOWN('
         "ROUND([@credit_limit_cents]*{policy:limits.max_utilisation_share},6),2),2)))"
+    ),
+    ("limits", "unused_cents"): (
+        "MAX(0,ROUND(ROUNDDOWN(ROUND([@credit_limit_cents]*{policy:limits.max_utilisation_share},"
+        "6),2)-MAX([@exposure_cents],0),2))"
     ),
     ("limits", "uninsured_cents"): ("MAX(0,ROUND([@outstanding_cents]-[@insured_limit_cents],2))"),
 }
