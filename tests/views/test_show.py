@@ -14,9 +14,15 @@ from credit_helpers.words import Words
 NL = Words("nl")
 
 
+class Caveat:
+    def text(self, words: Words) -> str:
+        return "Onder <voorbehoud>."
+
+
 @dataclass(frozen=True)
 class Conclusion:
     subject: str = "ageing"
+    caveats: tuple[Caveat, ...] = (Caveat(),)
 
     def heading(self, words: Words) -> str:
         return "De Vries & <i>Zn</i> houdt € 1.000 vast."
@@ -35,6 +41,7 @@ class Finding:
     term_days: int = 30
     subject: str = "ageing"
     evidence: Evidence = field(default_factory=lambda: Evidence("ageing"))
+    caveats: tuple[Caveat, ...] = (Caveat(),)
 
     def text(self, part: str, words: Words) -> str:
         return f"{part} <x>"
@@ -45,6 +52,7 @@ def test_the_opening_names_the_chapter_and_escapes_the_sentence():
     assert '<header class="opening" id="chapter-ageing" data-subject="ageing">' in html
     assert '<p class="chapter">Portefeuille en ouderdom</p>' in html
     assert "<h2>De Vries &amp; &lt;i&gt;Zn&lt;/i&gt; houdt € 1.000 vast.</h2>" in html
+    assert '<p class="lead caveat">Onder &lt;voorbehoud&gt;.</p>' in html
 
 
 def test_a_card_says_what_how_much_and_who():
@@ -53,6 +61,7 @@ def test_a_card_says_what_how_much_and_who():
     assert '<span class="severity">hoog · €\xa0101.000 vrij te maken</span>' in html
     assert "<dt>Gezien</dt><dd>seen &lt;x&gt;</dd>" in html
     assert "<dt>Wie, wanneer</dt><dd>Verkoop, binnen 30 dagen</dd>" in html
+    assert "<dd>Onder &lt;voorbehoud&gt;.</dd>" in html
 
 
 def test_an_effect_that_is_unknown_is_not_written_as_zero():
