@@ -16,6 +16,10 @@ from typing import Any
 SOURCE = Path(__file__).with_name("policies") / "questionnaire.toml"
 STEPS = ("assess", "limits", "invoicing", "monitoring", "collection")
 FLAG, DAYS = "flag", "days"
+# The questionnaire as a sheet in the client's folder, by the language in which it is written; one
+# that is replaced keeps its answers under another name.
+SHEET_NAMES = {"nl": "vragenlijst.xlsx", "en": "questionnaire.xlsx"}
+KEPT = ".old.xlsx"
 MAX_DAYS = 365
 
 
@@ -62,6 +66,17 @@ def questions() -> Mapping[str, Question]:
     """Return every question by its key, in order of the five steps."""
     source = tomllib.loads(SOURCE.read_text(encoding="utf-8"))["question"]
     return {key: Question(key, **values) for key, values in source.items()}
+
+
+def is_sheet(name: str) -> bool:
+    """Return whether a file is a questionnaire by its name, and so no ledger.
+
+    Examples
+    --------
+    >>> is_sheet("Vragenlijst.xlsx"), is_sheet("questionnaire.old.xlsx"), is_sheet("open.xlsx")
+    (True, True, False)
+    """
+    return name.casefold().replace(KEPT, ".xlsx") in SHEET_NAMES.values()
 
 
 def wrong_answer(key: str, value: Any) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.audit import Audit
+from credit_helpers.intake.answers import Answers
 from credit_helpers.intake.client import ClientConfig
 from credit_helpers.policy import load_policy
 from credit_helpers.portfolio.ledger import Ledger
@@ -36,7 +37,7 @@ def portfolio(seed: int) -> Audit:
         "reminders": _events(draw, items, "sent_on", float(draw.choice([0.0, 0.4, 2.5]))),
         "promises": _promises(draw, ids),
     }
-    config = ClientConfig("Proef", questionnaire=_answers(draw))
+    config = ClientConfig("Proef", answers=Answers(_answers(draw)))
     return Audit(config, Ledger(**tables, observed_on=AS_OF), AS_OF, load_policy(), "nl")
 
 

@@ -16,7 +16,7 @@ ROWS = (
     "F1;001;Bouw [bold]Noord[/bold];15-01-2026;14-02-2026;1.000,00;1.000,00",
     "F2;002;Zuid B.V.;20-02-2026;22-03-2026;250,50;250,50",
 )
-COMMANDS = ("new", "check", "report", "batch", "lab", "doctor", "sample", "demo")
+COMMANDS = ("new", "check", "questionnaire", "report", "batch", "lab", "doctor", "sample", "demo")
 
 
 def run(*arguments):

@@ -14,6 +14,7 @@ import typer
 from credit_helpers.cli.files import check
 from credit_helpers.cli.machine import doctor, lab
 from credit_helpers.cli.new import new
+from credit_helpers.cli.questionnaire import questionnaire
 from credit_helpers.cli.reports import batch, demo, report, sample
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app = typer.Typer(
 # Help shows them in this order.
 app.command()(new)
 app.command()(check)
+app.command()(questionnaire)
 app.command()(report)
 app.command()(batch)
 app.command(

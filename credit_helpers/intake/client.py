@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault, InputError
+from credit_helpers.intake.answers import Answers, read_answers
 from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.places import Files, places_of, split_place
@@ -72,8 +73,8 @@ class ClientConfig:
         What is done with receipts that name no invoice: ``"leave"`` or ``"oldest_first"``.
     policy : mapping
         Values laid over the standard policy.
-    questionnaire : mapping
-        Answers on the way of working: question -> true, false or days.
+    answers : Answers
+        On the way of working, of the settings and of the sheet beside them.
     signals : tuple of mapping
         What a person reported of a debtor: ``customer_id``, ``date``, ``signal``.
     folder : Path
@@ -98,11 +99,16 @@ class ClientConfig:
     stated: Stated = field(default_factory=Stated)
     unreferenced: str = "leave"
     policy: Mapping[str, Any] = field(default_factory=dict)
-    questionnaire: Mapping[str, float] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
     signals: tuple[Mapping[str, Any], ...] = ()
     folder: Path = Path()
     previous: str = ""
     profile: str = ""
+
+    @property
+    def questionnaire(self) -> Mapping[str, float]:
+        """The answers on the way of working: question -> 1 or 0, or days."""
+        return self.answers.given
 
     @property
     def slug(self) -> str:
@@ -140,8 +146,14 @@ def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfi
     own = {key: value for key, value in _section(values, "brand").items() if key in BRAND_KEYS}
     brand, brand_faults = read_brand(folder, own, CONFIG_NAME)
     faults += brand_faults
+    told = {} if faults else _section(values, "questionnaire")
+    answers, wrong = read_answers(folder, {key: float(value) for key, value in told.items()})
+    faults += wrong
     if faults:
-        raise InputError(faults)
+        error = InputError(faults)
+        if values.get("language") in LANGUAGES:  # faults are told in the client's language too
+            error.language = values["language"]
+        raise error
     formats, terms = values.get("formats", {}), values.get("terms", {})
     return ClientConfig(
         name=values.get("name", name),
@@ -160,7 +172,7 @@ def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfi
         stated=stated(values.get("tie_out", {})),
         unreferenced=values.get("matching", {}).get("unreferenced", "leave"),
         policy=values.get("policy", {}),
-        questionnaire={k: float(v) for k, v in values.get("questionnaire", {}).items()},
+        answers=answers,
         signals=tuple(values.get("signals", ())),
         folder=folder,
         previous=values.get("previous", ""),

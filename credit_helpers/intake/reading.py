@@ -9,6 +9,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.answers import answer_notes
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.editions import set_older_lists_aside, set_repeated_openings_aside
 from credit_helpers.intake.groups import spread_groups
@@ -79,6 +80,7 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
     reading = Reading(config, read_delivery(path, config))
     reading.faults += reading.delivery.faults
     reading.notes += reading.delivery.notes
+    reading.notes += answer_notes(config.answers)
     raws = _lay_out_all(reading)
     _recognise_all(reading, raws)
     _check_own_columns(reading)

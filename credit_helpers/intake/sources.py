@@ -18,6 +18,7 @@ from credit_helpers.intake.tables import Grid
 from credit_helpers.intake.web_page import read_web_page
 from credit_helpers.intake.zip_file import read_zip
 from credit_helpers.portfolio.ledger import Note
+from credit_helpers.questionnaire import is_sheet
 
 READERS: dict[str, Callable[[Path], list[Grid]]] = {
     ".csv": read_csv,
@@ -73,7 +74,7 @@ def read_delivery(path: Path, config: ClientConfig) -> Delivery:
     delivery = Delivery()
     for file in _files(path, config, delivery):
         try:
-            grids = _read(file)
+            grids = [grid for grid in _read(file) if not is_sheet(grid.file)]
             delivery.grids += grids
             delivery.archives |= {g.file: file.name for g in grids if g.file != file.name}
             # A file out of an archive goes by its own name, with the fingerprint of the archive.
@@ -101,14 +102,18 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
         delivery.faults.append(Fault("file_missing", {"file": path.name or str(path)}))
         return []
     if path.is_file() and path.name != CONFIG_NAME:
+        if is_sheet(path.name):
+            delivery.faults.append(Fault("questionnaire_no_ledger", {"file": path.name}))
+            return []
         return [path]
     folder = path if path.is_dir() else path.parent
     if config.files:
         _note_unnamed(folder, config, delivery)
-        return [folder / name for name in files_of(config.files)]
+        return [folder / name for name in files_of(config.files) if not is_sheet(name)]
     found = [
         f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
     ]
+    found = [file for file in found if not is_sheet(file.name)]
     known = [f for f in found if f.suffix.lower() in (*READERS, ".zip")]
     known = [f for f in known if f.stem.lower() not in ("readme", "leesmij")]
     for file in found:
@@ -124,6 +129,7 @@ def _note_unnamed(folder: Path, config: ClientConfig, delivery: Delivery) -> Non
     named, kinds = files_of(config.files), (*READERS, ".zip")
     for file in sorted(folder.iterdir()):
         is_known = file.suffix.lower() in kinds and not file.name.startswith((".", "~$"))
+        is_known = is_known and not is_sheet(file.name)
         if is_known and file.is_file() and file.name not in named:
             delivery.notes.append(Note("file_not_named", {"file": file.name}))
 

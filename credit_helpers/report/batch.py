@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
+from credit_helpers.questionnaire import is_sheet
 from credit_helpers.report.batch_client import FAILED, OK, WARNINGS, Outcome, outcome_of
 from credit_helpers.report.batch_summary import language_of, summary_of
 from credit_helpers.report.build import Built, Order, build
@@ -106,7 +107,7 @@ def _is_client(path: Path) -> bool:
         return False
     if path.is_dir():
         return any(below.is_file() and not _is_hidden(below) for below in path.iterdir())
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in SUFFIXES and not is_sheet(path.name)
 
 
 def _is_hidden(path: Path) -> bool:
