@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from credit_helpers.intake.dates import parse_dates
 from credit_helpers.intake.tables import (
     NUMBER_CELL,
     TEXT_CELL,
@@ -26,6 +28,7 @@ LINE = (
 )  # fmt: skip
 INVOICE, RECEIPT, OPENING = "invoice", "receipt", "opening"
 NO_NUMBER = ("", "0", "-")
+ISO_DAY = re.compile(r"\s*\d{4}-\d{2}-\d{2}")
 
 
 @dataclass
@@ -193,10 +196,22 @@ def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
     return Grid(audit.file, role, cells, kinds, known=known)
 
 
+def day_of(text: str) -> str:
+    """Return the day of a text, ``""`` when it holds none.
+
+    Examples
+    --------
+    >>> day_of("2026-12-31T00:00:00"), day_of("2026-02-30"), day_of("31-12-2026")
+    ('2026-12-31', '', '')
+    """
+    found = parse_dates(pd.Series([text.strip()[:10]])).days[0] if ISO_DAY.match(text) else None
+    return "" if pd.isna(found) else str(found)[:10]
+
+
 def day_before(day: str) -> str:
     """Return the day before, ``""`` when a text is no day: it was open at the end of that day."""
-    found = pd.to_datetime(day[:10], format="%Y-%m-%d", errors="coerce")
-    return "" if pd.isna(found) else (found - pd.Timedelta(days=1)).strftime("%Y-%m-%d")
+    found = day_of(day)
+    return str(np.datetime64(found, "D") - 1) if found else ""
 
 
 def signed_cents(amount: str, side: str) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.errors import Fault
+from credit_helpers.intake.audit_lines import day_before
 from credit_helpers.intake.observed import day_in_name, observed_on
 from credit_helpers.intake.tables import KnownTable
 from credit_helpers.intake.typed import Values
@@ -124,7 +125,4 @@ def set_repeated_openings_aside(tables: Sequence[Values]) -> list[Note]:
 
 
 def _continues(found: KnownTable, ends: set[str]) -> bool:
-    day = pd.to_datetime(found.start[:10], format="%Y-%m-%d", errors="coerce")
-    if pd.isna(day):
-        return False
-    return (day - pd.Timedelta(days=1)).strftime("%Y-%m-%d") in ends
+    return day_before(found.start) in ends

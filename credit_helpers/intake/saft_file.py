@@ -15,6 +15,7 @@ from credit_helpers.intake.audit_lines import (
     AuditFile,
     cents_of,
     day_before,
+    day_of,
     grids_of,
 )
 from credit_helpers.intake.tables import Grid, TieOut
@@ -80,8 +81,8 @@ def _header(walk: _Walk, element: Any) -> None:
     first, last = chosen.get("PeriodStartYear", ""), chosen.get("PeriodEndYear", "")
     year = f"{last}-12-31" if last and chosen.get("PeriodEnd", "12") == "12" else ""
     start = found.get("StartDate", "") or chosen.get("SelectionStartDate", "")
-    audit.start = start or (f"{first}-01-01" if first else "")
-    audit.until = found.get("EndDate", "") or chosen.get("SelectionEndDate", "") or year
+    audit.start = day_of(start or f"{first}-01-01")
+    audit.until = day_of(found.get("EndDate", "") or chosen.get("SelectionEndDate", "") or year)
 
 
 def _customer(walk: _Walk, element: Any) -> None:

@@ -15,6 +15,7 @@ from credit_helpers.intake.audit_lines import (
     AuditFile,
     cents_of,
     day_before,
+    day_of,
     grids_of,
     signed_cents,
 )
@@ -88,9 +89,9 @@ def _has(xml: Xml, mark: bytes) -> bool:
 def _header(walk: _Walk, element: Any) -> None:
     found, audit = known_fields(element), walk.audit
     audit.currency = found.get("curCode", "")
-    audit.start, end = found.get("startDate", "")[:10], found.get("endDate", "")[:10]
-    made = found.get("dateCreated", "")[:10]
-    audit.until = min(day for day in (end, made) if day) if end or made else ""
+    days = (day_of(found.get(word, "")) for word in ("startDate", "endDate", "dateCreated"))
+    audit.start, *ends = days
+    audit.until = min(filter(None, ends), default="")
     if audit.format == "XAF":
         audit.format = format_of("", found.get("auditfileVersion", ""))
 
@@ -239,9 +240,8 @@ def _sub_line(walk: _Walk, element: Any) -> None:
     )
     walk.line_cents += signed_cents(amount, side)
     walk.foreign += found.get("curCode", "") not in ("", walk.audit.currency)
-    key = "D" if signed_cents("1", side) > 0 else "C"
-    walk.counts[key] = walk.counts.get(key, 0) + cents_of(amount)
-    walk.counts["lines"] = walk.counts.get("lines", 0) + 1
+    for key, count in (("C" if side.upper()[:1] == "C" else "D", cents_of(amount)), ("lines", 1)):
+        walk.counts[key] = walk.counts.get(key, 0) + count
 
 
 def _sub_ledger(walk: _Walk, element: Any) -> None:

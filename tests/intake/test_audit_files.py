@@ -275,3 +275,13 @@ def test_a_receipt_without_a_day_is_set_aside(tmp_path: Path) -> None:
     ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
     assert open_by_item(ledger) == {"F1": 10_000}
     assert ledger.quarantine["reason"].tolist() == ["missing_payment_date"]
+
+
+@pytest.mark.parametrize("end", ["2025-12-XX", "2025-02-30", "99999999999999", "0001-01-01"])
+def test_a_period_that_ends_on_no_day_is_not_told(tmp_path: Path, end: str) -> None:
+    text = make.xaf(customers=[ALFA], lines=[invoice(1, "100.00")], journals=ledger_lines())
+    assert "<endDate>2025-12-31</endDate>" in text
+    damaged = text.replace("<endDate>2025-12-31</endDate>", f"<endDate>{end}</endDate>")
+    ledger = read_ledger(saved(tmp_path, damaged))
+    assert open_by_item(ledger) == {"F1": 10_000}
+    assert ledger.tie_out["as_of"].isna().tolist() == [True]
