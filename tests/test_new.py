@@ -6,7 +6,12 @@ import pytest
 from typer.testing import CliRunner
 
 from credit_helpers.cli import app, ask
+from credit_helpers.errors import LANGUAGES
 from credit_helpers.intake.client import read_client
+from credit_helpers.intake.headers import columns
+from credit_helpers.intake.saft_file import NAMES as SAFT_NAMES
+from credit_helpers.intake.xaf_names import NAMES as XAF_NAMES
+from credit_helpers.words import Words
 
 DUTCH = "Debiteurnummer;Debiteur;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag"
 ENGLISH = "Customer number;Customer;Invoice number;Invoice date;Due date;Amount"
@@ -177,3 +182,11 @@ def test_files_that_cannot_be_read_end_with_2(folder):
     result = run(made, "--yes", "--language", "en")
     assert result.exit_code == 2
     assert "this is a list of creditors" in flat(result.stderr)
+
+
+def test_every_column_that_can_be_read_has_a_name_in_both_languages() -> None:
+    found = {word for table in columns()["tables"].values() for word in table}
+    found |= {*XAF_NAMES, *SAFT_NAMES}
+    for language in LANGUAGES:
+        words = Words(language)
+        assert [word for word in sorted(found) if not words.has(f"new.word.{word}")] == []
