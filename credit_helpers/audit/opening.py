@@ -22,6 +22,9 @@ from credit_helpers.portfolio.sample import sample_folder
 from credit_helpers.words import Words
 
 SAMPLE = "sample:"
+# What was asked of open_audit in the process that started this one, and what it gave: a report's
+# kernel need not read the files again. Only report/worker.py sets it.
+opened: tuple[tuple[object, ...], Audit] | None = None
 
 
 def open_audit(
@@ -69,6 +72,8 @@ def open_audit(
     >>> audit.policy.dso.target_days, audit.words.formats.date(audit.as_of)
     (40.0, '31 oktober 2026')
     """
+    if opened and opened[0] == (client, as_of, language, policy, previous):
+        return opened[1]
     is_shared = isinstance(client, str) and client.startswith(PSEUDONYMISED)
     client = str(client).removeprefix(PSEUDONYMISED) if is_shared else client
     spoken = language if language in LANGUAGES else "nl"

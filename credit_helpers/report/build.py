@@ -22,6 +22,7 @@ from credit_helpers.report.evidence import with_cells
 from credit_helpers.report.execute import execute
 from credit_helpers.report.handover import RESULTS, cover_of
 from credit_helpers.report.html import render
+from credit_helpers.report.kernel import Worker
 from credit_helpers.report.own import own_chapters
 from credit_helpers.report.pdf import print_pdf
 from credit_helpers.report.place import in_place_of
@@ -140,20 +141,26 @@ def build(order: Order) -> Built:
     """Make the report of an order; see :func:`build_report`."""
     if order.has_deck:
         require_deck()
-    audit = open_audit(
-        order.source,
-        as_of=order.as_of,
-        language=order.language,
-        policy=order.policy,
-        previous=order.previous,
-    )
+    # It loads the program on another core while the files are read here.
+    with Worker() as worker:
+        audit = open_audit(
+            order.source,
+            as_of=order.as_of,
+            language=order.language,
+            policy=order.policy,
+            previous=order.previous,
+        )
+        return _built(audit, order, worker)
+
+
+def _built(audit: Audit, order: Order, worker: Worker) -> Built:
     own = order.reports / audit.client.slug / f"{audit.as_of:%Y-%m-%d}"
     folder = Path(order.output) if order.output else own
     try:
         if folder in order.taken:
             raise InputError(Fault("client_twice", {"name": audit.client.name}))
         with in_place_of(folder.absolute()) as made:
-            warnings = _make(audit, order, made)
+            warnings = _make(audit, order, made, worker)
             results = json.loads((made / RESULTS).read_text(encoding="utf-8"))
     except CreditHelpersError as error:
         error.language = audit.language
@@ -161,9 +168,9 @@ def build(order: Order) -> Built:
     return Built(folder, tuple(warnings), results)
 
 
-def _make(audit: Audit, order: Order, folder: Path) -> list[str]:
+def _make(audit: Audit, order: Order, folder: Path, worker: Worker) -> list[str]:
     """Write every file and return the warnings."""
-    notebook = _notebook(audit, order, folder)
+    notebook = _notebook(audit, order, folder, worker)
     nbformat.write(notebook, folder / "notebook.ipynb")
     cover = cover_of(audit)
     page = folder / "report.html"
@@ -201,7 +208,7 @@ def _left_out(audit: Audit) -> list[str]:
     return [words.prose("remarks.left_out", chapter=title) for title in titles]
 
 
-def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode:
+def _notebook(audit: Audit, order: Order, folder: Path, worker: Worker) -> nbformat.NotebookNode:
     """Return the executed report, with the client and the policy as they were given."""
     subjects = [subject for subject in chapters() if not audit.missing(subject)]
     given = {
@@ -215,8 +222,10 @@ def _notebook(audit: Audit, order: Order, folder: Path) -> nbformat.NotebookNode
     absolute = {name: _absolute(str(given[name])) for name in PATHS}
     own = () if order.is_pseudonymised else own_chapters(audit.client.folder)
     notebook = assemble(subjects, parameters=given, remarked=audit.remarks, own=own)
-    values = {**given, **absolute, "output": str(folder)}
-    executed = execute(notebook, values, folder=folder)
+    asked = {**given, **absolute}
+    values = {**asked, "output": str(folder)}
+    opened = (tuple(asked.values()), audit)
+    executed = execute(notebook, values, folder=folder, worker=worker, opened=opened)
     stated = {name: getattr(order.stated, name) for name in PATHS}
     set_parameters(executed, {**given, **stated, "output": ""})
     return executed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from credit_helpers.report.assemble import (
     set_parameters,
     tags,
 )
-from credit_helpers.report.kernel import NAME, kernel_class
+from credit_helpers.report.kernel import NAME, Worker, kernel_class
 from credit_helpers.words import Words
 
 SECONDS_PER_CELL = 1800
@@ -42,7 +41,14 @@ class ChapterError(ReportError):
         super().__init__(Fault("chapter_stopped", {"message": message}))
 
 
-def execute(notebook: NotebookNode, parameters: Mapping[str, Any], *, folder: Path) -> NotebookNode:
+def execute(
+    notebook: NotebookNode,
+    parameters: Mapping[str, Any],
+    *,
+    folder: Path,
+    worker: Worker | None = None,
+    opened: Any = None,
+) -> NotebookNode:
     """Run every cell in a fresh kernel of the running interpreter.
 
     Parameters
@@ -53,6 +59,10 @@ def execute(notebook: NotebookNode, parameters: Mapping[str, Any], *, folder: Pa
         Values of its parameters cell; the language among them is that of the errors.
     folder : Path
         Working folder of the kernel.
+    worker : Worker, optional
+        A process that loads the program already; it serves once.
+    opened : tuple, optional
+        The audit that the set-up cell asks for, see :data:`credit_helpers.audit.opening.opened`.
 
     Returns
     -------
@@ -69,7 +79,7 @@ def execute(notebook: NotebookNode, parameters: Mapping[str, Any], *, folder: Pa
     check_parameters(notebook, parameters)
     language = parameters.get("language") or LANGUAGES[0]
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+    with worker or Worker() as worker:
         try:
             done = papermill.execute_notebook(
                 notebook,
@@ -78,9 +88,8 @@ def execute(notebook: NotebookNode, parameters: Mapping[str, Any], *, folder: Pa
                 kernel_name=NAME,
                 language="python",
                 progress_bar=False,
-                cwd=folder,
                 execution_timeout=SECONDS_PER_CELL,
-                kernel_manager_class=kernel_class(Path(profile), language),
+                kernel_manager_class=kernel_class(worker, language, folder=folder, opened=opened),
             )
         except PapermillExecutionError as error:
             raise _failure(notebook, error, language=language, moved=bool(parameters)) from None

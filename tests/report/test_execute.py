@@ -1,6 +1,7 @@
 """The notebook: joined, executed by this interpreter, and the same every time."""
 
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ from credit_helpers.errors import PolicyError, ReportError
 from credit_helpers.report import assemble as assembling
 from credit_helpers.report.assemble import assemble, parameters_of
 from credit_helpers.report.execute import execute
+from credit_helpers.report.kernel import Worker
 
 PARAMETERS = 'client = "sample:installer"\nas_of = ""\nlanguage = "nl"\npolicy = ""'
 
@@ -139,3 +141,28 @@ def test_a_kernel_that_dies_is_a_sentence(books, tmp_path):
     with pytest.raises(ReportError) as error:
         execute(assemble(["ageing"]), {}, folder=tmp_path)
     assert "credit-audit doctor" in error.value.text("nl")
+
+
+OPEN = 'from credit_helpers import open_audit\nopen_audit("gone.csv", as_of={!r})'
+
+
+def test_an_audit_that_was_opened_before_is_not_read_again(books, tmp_path):
+    books(ageing=[OPEN.format("2026-01-31")])
+    opened = (("gone.csv", "2026-01-31", "", "", ""), "the audit")
+    done = execute(assemble(["ageing"]), {}, folder=tmp_path, opened=opened)
+    assert done.cells[2].outputs[0].data["text/plain"] == "'the audit'"
+
+
+def test_another_day_is_not_answered_with_the_audit_that_was_opened(books, tmp_path):
+    books(ageing=[OPEN.format("2026-02-28")])
+    opened = (("gone.csv", "2026-01-31", "", "", ""), "the audit")
+    with pytest.raises(ReportError, match=r"gone\.csv"):
+        execute(assemble(["ageing"]), {}, folder=tmp_path, opened=opened)
+
+
+def test_a_worker_that_is_not_needed_leaves_nothing():
+    with Worker() as worker:
+        profile = Path(worker.profile.name)
+        assert profile.is_dir()
+    assert worker.process.poll() is not None
+    assert not profile.exists()
