@@ -54,6 +54,9 @@ MEASURES: Mapping[str, Measure] = {
     "concentration.hhi_index": Measure("index", norm="concentration.max_hhi"),
     "limits.over_limit_count": Measure("count", norm="limits.max_over_limit_count"),
     "limits.excess_cents": Measure("cents"),
+    "order_to_cash.own_error_share": Measure("share", norm="order_to_cash.max_own_error_share"),
+    "invoicing.lag_days": Measure("days", norm="order_to_cash.max_invoicing_lag_days"),
+    "disputes.resolve_days": Measure("days", norm="order_to_cash.max_resolve_days"),
     "collection.first_action_days": Measure("days", norm="collection.max_first_action_days"),
     "collection.open_unreminded_cents": Measure("cents"),
     "collection.kept_share": Measure("share", "higher", "collection.min_kept_share"),
@@ -73,6 +76,10 @@ FINDING_NEEDS = {
     "disputes": "disputes",
     "undated_disputes": "disputes",
     "slow_disputes": "disputes",
+    "slow_answers": "disputes",
+    "no_order_ref": "order_refs",
+    "invoicing_lag": "delivery_dates",
+    "steps_left_out": "reminders",
     "low_effectiveness": "payment_history",
     "target_missed": "payment_history",
     "unreminded": "reminders",
@@ -208,8 +215,9 @@ def unjudged(missing: Collection[str], capabilities: Collection[str]) -> frozens
 
     Examples
     --------
-    >>> sorted(unjudged(["limits"], {"disputes", "reminders", "promises", "terms", "insurance"}))
-    ['limits', 'write_offs']
+    >>> capabilities = {*FINDING_NEEDS.values()} - {"promises"}
+    >>> sorted(unjudged(["limits"], capabilities))
+    ['broken_promises', 'limits']
     """
     codes = {code for code, need in FINDING_NEEDS.items() if need not in capabilities}
     return frozenset({*missing, *codes})

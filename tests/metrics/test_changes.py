@@ -14,7 +14,10 @@ from credit_helpers.metrics import (
     changes,
     collection,
     concentration,
+    disputes,
+    invoicing,
     limits,
+    order_to_cash,
     write_offs,
 )
 from credit_helpers.metrics import dso as dso_room
@@ -30,6 +33,9 @@ CLASSES = {
     "limits": limits.LimitsFigures,
     "collection": collection.CollectionFigures,
     "write_offs": write_offs.WriteOffFigures,
+    "order_to_cash": order_to_cash.OrderToCashFigures,
+    "invoicing": invoicing.InvoicingFigures,
+    "disputes": disputes.DisputeFigures,
 }
 
 

@@ -89,7 +89,7 @@ def test_a_list_of_open_items_alone_gives_a_report_that_says_what_it_lacks(tmp_p
     output.mkdir()
     outputs = run(output, client=str(tmp_path / "posten.csv"), as_of="2026-10-31", language="nl")
     text = " ".join(html(outputs))
-    assert text.count('<section class="missing">') == 5
+    assert text.count('<section class="missing">') == 6
     assert "<b>" not in text
     results = json.loads((output / "results.json").read_text(encoding="utf-8"))
     assert results["figures"]["ageing.outstanding_cents"]["value"] == 191_495
