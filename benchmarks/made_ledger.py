@@ -118,9 +118,9 @@ def _settlements(items: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     rows = pd.DataFrame(
         {"item_id": items["item_id"], "settled_on": settled, "kind": kind, "amount_cents": first}
     )
-    rest = rows.assign(
-        settled_on=settled + rng.integers(5, 40, count), amount_cents=cents - first
-    )[parts & (rng.random(count) < 0.8) & goes]
+    rest = rows.assign(settled_on=settled + rng.integers(5, 40, count), amount_cents=cents - first)[
+        parts & (rng.random(count) < 0.8) & goes
+    ]
     both = pd.concat([rows[goes], rest], ignore_index=True)
     both = both[both["settled_on"] <= AS_OF]
     return both.assign(settled_on=_days(both["settled_on"]), kind=_text(both["kind"].to_numpy()))

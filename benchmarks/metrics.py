@@ -143,11 +143,10 @@ def beside(invoices: int, runs: int, threads: int) -> None:
     subjects = {"ageing": our_ageing, "dso": our_dso, "lateness": our_lateness}
     totals = np.zeros(2)
     for name, ours in subjects.items():
-        compare(ours(ledger), their(base, name))
-        best = np.full(2, np.inf)
-        for _ in range(runs):  # in turns, so that what else runs here troubles both
-            took = [timed(lambda: ours(ledger))[0], timed(lambda: their(base, name))[0]]
-            best = np.minimum(best, took)
+        ways = functools.partial(ours, ledger), functools.partial(their, base, name)
+        compare(ways[0](), ways[1]())
+        # In turns, so that whatever else runs here troubles both.
+        best = np.min([[timed(way)[0] for way in ways] for _ in range(runs)], axis=0)
         totals += best
         line(name, *best)
     line("together", *totals)
@@ -210,7 +209,9 @@ def tables(invoices: int) -> None:
         if seconds >= sum(large.values()) / 200:
             print(f"  {name:<32}{seconds:8.3f} s   growth {seconds / small[name]:5.1f}x")
     whole, part = sum(large.values()), sum(small.values())
-    print(f"  {'all ' + str(len(large)) + ' tables':<32}{whole:8.3f} s   growth {whole / part:5.1f}x")
+    print(
+        f"  {'all ' + str(len(large)) + ' tables':<32}{whole:8.3f} s   growth {whole / part:5.1f}x"
+    )
 
 
 # --- memory

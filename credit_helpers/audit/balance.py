@@ -154,15 +154,16 @@ class Balance:
     @cached_property
     def movement(self) -> pd.DataFrame:
         """What made the balance move, month by month."""
-        ends = self.snapshot.month_ends(MOVEMENT_MONTHS)
-        table = movement.by_month(self.ledger.items, self.ledger.settlements, ends)
+        now = self.snapshot
+        table = movement.by_month(now.items, now.settlements, now.month_ends(MOVEMENT_MONTHS))
         return movement.with_rolled(table, self.movement_by_bucket)
 
     @cached_property
     def movement_by_bucket(self) -> pd.DataFrame:
         """What made the balance of each bucket move, and what rolled on, month by month."""
-        ends, ledger = self.snapshot.month_ends(MOVEMENT_MONTHS), self.ledger
-        return movement.by_bucket(ledger.items, ledger.settlements, ends, self._edges)
+        now = self.snapshot
+        ends = now.month_ends(MOVEMENT_MONTHS)
+        return movement.by_bucket(now.items, now.settlements, ends, self._edges)
 
     @cached_property
     def write_offs(self) -> write_offs.WriteOffFigures:
@@ -197,5 +198,6 @@ class Balance:
         return self.snapshot.customers.set_index("customer_id")["name"]
 
     def _trend(self, months: int) -> pd.DataFrame:
-        ends = self.snapshot.month_ends(months)
-        return ageing_trend.by_month(self.ledger.items, self.ledger.settlements, ends, self._edges)
+        now = self.snapshot
+        ends = now.month_ends(months)
+        return ageing_trend.by_month(now.items, now.settlements, ends, self._edges)

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.buckets import NO_DUE_DATE, age_codes, age_names, bucket_codes, bucket_names
 from credit_helpers.cents import by_bucket_columns, count_by, ratio, ratios, sum_by
+from credit_helpers.keys import customer_groups, of_customers
 
 NEEDS: tuple[str, ...] = ()
 KINDS = {
@@ -130,15 +131,14 @@ def by_customer(
     >>> table[["name", "not_due_cents", "d31_plus_cents", "oldest_days"]].to_numpy().tolist()
     [['B', 900, 0, -2.0], ['A', 0, 400, 31.0]]
     """
-    codes, ids = pd.factorize(open_items["customer_id"])
-    name = customers.set_index("customer_id")["name"].reindex(ids).fillna("")
+    codes, ids = customer_groups(open_items)
     days = open_items["days_past_due"].to_numpy()
     oldest = np.full(len(ids), -np.inf)
     counts = (open_items["outstanding_cents"].to_numpy() > 0) & ~np.isnan(days)
     np.maximum.at(oldest, codes[counts], days[counts])
     table = {
         "customer_id": pd.array(ids, dtype="string"),
-        "name": pd.array(name, dtype="string"),
+        "name": of_customers(ids, customers, "name"),
         "items_count": count_by(codes, len(ids)),
         **_spread(open_items, codes, len(ids), edges),
         "oldest_days": np.where(np.isinf(oldest), np.nan, oldest),
@@ -176,7 +176,7 @@ def totals(open_items: pd.DataFrame, edges: Sequence[int]) -> AgeingTotals:
     sums = sum_by(codes, cents, len(edges) + 2)
     aged, overdue = int(sums[:-1].sum()), int(sums[1:-1].sum())
     late = days.to_numpy() > edges[0]
-    debtors, ids = pd.factorize(open_items["customer_id"])
+    debtors, ids = customer_groups(open_items)
     owed = sum_by(debtors[late], cents[late], len(ids))
     return AgeingTotals(
         outstanding_cents=int(sums.sum()),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from credit_helpers.buckets import bucket_codes
 from credit_helpers.cents import by_bucket_columns, sum_by
+from credit_helpers.keys import item_places
 
 NEEDS: tuple[str, ...] = ()
 
@@ -48,21 +49,41 @@ def by_month(
     [0, 500, 0]
     """
     days = pd.DatetimeIndex(sorted(month_ends)).to_numpy("datetime64[D]")
-    issued = items["issued_on"].to_numpy("datetime64[D]")
-    due = items["due_on"].to_numpy("datetime64[D]")
-    paid_on = settlements["settled_on"].to_numpy("datetime64[D]")
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
-    # Day 0 of the loop takes the undated ones; each settlement is then booked exactly once.
-    first = np.where(np.isnat(paid_on), 0, np.searchsorted(days, paid_on, side="left"))
-    balance, paid = items["amount_cents"].to_numpy("int64"), settlements["amount_cents"].to_numpy()
+    due, changes = _changes(items, settlements, days, edges)
     count = len(edges) + 2
     sums = np.zeros((len(days), count), dtype="int64")
     for number, day in enumerate(days):
-        now = first == number
-        balance = balance - sum_by(place[now], paid[now], len(items))
         past_due = np.where(np.isnat(due), np.nan, (day - due).astype("float64"))
-        sums[number] = sum_by(
-            np.where(issued <= day, bucket_codes(past_due, edges), -1), balance, count
-        )
+        sums[number] = sum_by(bucket_codes(past_due, edges), changes[: number + 1].sum(0), count)
     frame = {"as_of": days.astype("datetime64[ns]"), **by_bucket_columns(sums, edges)}
     return pd.DataFrame(frame)
+
+
+def _changes(
+    items: pd.DataFrame, settlements: pd.DataFrame, days: np.ndarray, edges: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return due dates, and what the balance of each changed by up to each day since the last.
+
+    A year has few due dates, however many items; so the days are looped over, not the items. Due
+    dates so far off that they fall in the same bucket on every day are taken together.
+    """
+    if not len(days):
+        return days, np.zeros((0, 0), dtype="int64")
+    first, last = days[0] - (edges[-1] + 1), days[-1] + 1
+    due = np.append(np.arange(first, last + 1), np.datetime64("NaT"))
+    of_item = items["due_on"].to_numpy("datetime64[D]")
+    place = np.where(np.isnat(of_item), last + 1, np.clip(of_item, first, last)) - first
+    issued = items["issued_on"].to_numpy("datetime64[D]")
+    item = item_places(settlements, items)
+    known = item >= 0
+    # fmax ignores a missing day: the item's own day remains.
+    paid_on = np.fmax(settlements["settled_on"].to_numpy("datetime64[D]"), issued[item])[known]
+    sums = np.zeros(len(days) * len(due), dtype="int64")
+    for on, at, cents in (
+        (issued, place, items["amount_cents"].to_numpy("int64")),
+        (paid_on, place[item[known]], -settlements["amount_cents"].to_numpy("int64")[known]),
+    ):
+        number = np.searchsorted(days, on, side="left")
+        codes = np.where(number < len(days), number * len(due) + at.astype("int64"), -1)
+        sums += sum_by(codes, cents, len(sums))
+    return due, sums.reshape(len(days), len(due))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from credit_helpers.buckets import bucket_codes, bucket_names
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
+from credit_helpers.keys import customer_groups, of_customers
 from credit_helpers.norms import BehaviourPolicy
 
 NEEDS = ("payment_history",)
@@ -90,14 +91,13 @@ def by_customer(
         both windows, else it is ``nan``; so does being erratic in all. And the columns of
         ``drift``.
     """
-    codes, ids = pd.factorize(payments["customer_id"])
-    name = customers.set_index("customer_id")["name"].reindex(ids).fillna("")
+    codes, ids = customer_groups(payments)
     recent, previous = _windows(payments, as_of, policy)
     now, enough_now = _window(payments, codes, len(ids), recent, policy)
     before, enough_before = _window(payments, codes, len(ids), previous, policy)
     table = {
         "customer_id": pd.array(ids, dtype="string"),
-        "name": pd.array(name, dtype="string"),
+        "name": of_customers(ids, customers, "name"),
         **_measures(payments, codes, len(ids)),
         "recent_days_late": now,
         "previous_days_late": before,

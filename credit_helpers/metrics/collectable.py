@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from credit_helpers.keys import item_places
+
 NEEDS: tuple[str, ...] = ()
 NAN = float("nan")
 
@@ -38,7 +40,7 @@ def collectable(
     >>> collectable(items, paid, start=day("2026-01-31"), end=day("2026-02-28"))
     (500.0, 400.0)
     """
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     made, cents = settlements["settled_on"], settlements["amount_cents"].to_numpy()
     before = (place >= 0) & (made.isna() | (made <= start)).to_numpy()
     during = (place >= 0) & ((made > start) & (made <= end)).to_numpy()

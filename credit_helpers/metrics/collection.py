@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, sum_by
+from credit_helpers.keys import customer_places, item_places
 from credit_helpers.norms import CollectionPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -144,13 +145,13 @@ def by_customer(
     """
     ids = pd.Index(customers["customer_id"])
     sent, _ = _reminders_of(items, reminders)
-    debtor = ids.get_indexer(judged["customer_id"])
+    debtor = customer_places(judged, customers)
     broken = np.where((judged["status"] == "broken").to_numpy(dtype=bool), debtor, -1)
     frame = pd.DataFrame(
         {
             "customer_id": pd.array(ids, dtype="string"),
             "name": pd.array(customers["name"], dtype="string"),
-            "reminders_count": sum_by(ids.get_indexer(items["customer_id"]), sent, len(ids)),
+            "reminders_count": sum_by(customer_places(items, customers), sent, len(ids)),
             "promises_count": count_by(debtor, len(ids)),
             "broken_promises_count": count_by(broken, len(ids)),
             "broken_cents": sum_by(broken, judged["amount_cents"], len(ids)),
@@ -163,7 +164,7 @@ def by_customer(
 def _receipts(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     """Return dated money in: payments with their own sign, and unapplied cash when it came."""
     rows = settlements[(settlements["kind"] == "payment") & settlements["settled_on"].notna()]
-    place = pd.Index(items["item_id"]).get_indexer(rows["item_id"])
+    place = item_places(rows, items)
     rows = rows[place >= 0]
     payments = pd.DataFrame(
         {
@@ -208,7 +209,7 @@ def _paid_between(promises: pd.DataFrame, receipts: pd.DataFrame, key: str) -> n
 
 def _reminders_of(items: pd.DataFrame, reminders: pd.DataFrame) -> tuple[np.ndarray, pd.Series]:
     """Return the number of reminders of each item and the day of the first dated one."""
-    place = pd.Index(items["item_id"]).get_indexer(reminders["item_id"])
+    place = item_places(reminders, items)
     far = np.datetime64("9999-12-31", "D")
     first = np.full(len(items), far)
     sent = reminders["sent_on"].to_numpy("datetime64[D]")

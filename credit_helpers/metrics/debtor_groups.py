@@ -7,6 +7,7 @@ import pandas as pd
 
 from credit_helpers.buckets import age_codes, age_names, bucket_codes, bucket_names
 from credit_helpers.cents import ratios, sum_by
+from credit_helpers.keys import customer_groups
 
 NEEDS: tuple[str, ...] = ()
 IN_TIME, UNKNOWN = "in_time", "unknown"
@@ -33,7 +34,7 @@ def by_terms_and_lateness(
         Code of the group by customer id; ``terms_class`` and ``late_class`` of each code.
     """
     invoices = items[(items["kind"] == "invoice") & items["due_on"].notna()]
-    ids = pd.factorize(items["customer_id"])[1]
+    ids = customer_groups(items)[1]
     places = pd.Index(ids).get_indexer(invoices["customer_id"])
     cents = invoices["amount_cents"].to_numpy("int64")
     days = (invoices["due_on"] - invoices["issued_on"]).dt.days.to_numpy("int64")

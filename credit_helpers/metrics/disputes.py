@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from credit_helpers.cents import ratio, ratios
+from credit_helpers.keys import item_places
 
 NEEDS = ("disputes",)
 NAN = float("nan")
@@ -53,7 +54,7 @@ def listed(disputes: pd.DataFrame, items: pd.DataFrame, *, as_of: pd.Timestamp) 
     rows = disputes[raised & disputes["item_id"].isin(items["item_id"])].reset_index(drop=True)
     ended = rows["resolved_on"] if "resolved_on" in rows else pd.Series(pd.NaT, index=rows.index)
     is_open = ended.isna() | (ended > as_of)
-    place = pd.Index(items["item_id"]).get_indexer(rows["item_id"])
+    place = item_places(rows, items)
     owed = items["outstanding_cents"].to_numpy()[place]
     reason = rows["reason"] if "reason" in rows else pd.Series("", index=rows.index)
     return pd.DataFrame(

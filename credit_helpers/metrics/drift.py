@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.cents import count_by, ratios, sum_by
+from credit_helpers.keys import customer_groups
 from credit_helpers.norms import BehaviourPolicy
 
 NEEDS = ("payment_history",)
@@ -80,7 +81,7 @@ def by_customer(
         above zero, ``earlier`` when it is below, else ``steady``; ``unknown`` with too few
         months. In order of customer number.
     """
-    codes, ids = pd.factorize(payments["customer_id"])
+    codes, ids = customer_groups(payments)
     count = policy.slope_months_count
     last = np.datetime64(as_of, "M")
     month = (payments["settled_on"].to_numpy("datetime64[M]") - last).astype("int64") + count - 1

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
+from credit_helpers.keys import customer_places
 from credit_helpers.norms import ConcentrationPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -75,7 +76,7 @@ def exposures(
     """
     owing = by_customer[by_customer["outstanding_cents"] > 0]
     owing = owing.sort_values(ORDER, ascending=[False, True], kind="stable", ignore_index=True)
-    place = pd.Index(customers["customer_id"]).get_indexer(owing["customer_id"])
+    place = customer_places(owing, customers)
     known = customers.iloc[place].reset_index(drop=True)
     group = _text(known, "group_id").replace("", pd.NA)
     # A debtor's number is no group: the two kinds of key are kept apart.

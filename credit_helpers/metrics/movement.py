@@ -14,6 +14,7 @@ import pandas as pd
 
 from credit_helpers.buckets import NO_DUE_DATE, NOT_DUE, bucket_codes, bucket_names
 from credit_helpers.cents import sum_by
+from credit_helpers.keys import item_places
 
 NEEDS: tuple[str, ...] = ()
 COLUMNS = ("invoiced", "credited", "received", "written_off", "other")
@@ -204,7 +205,7 @@ def _events(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return every change of the balance: its day, its cents, its column and its item."""
     issued = items["issued_on"].to_numpy("datetime64[D]")
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     known = place >= 0
     settled = settlements["settled_on"].to_numpy("datetime64[D]")[known]
     # fmax ignores a missing day: the item's own day remains.

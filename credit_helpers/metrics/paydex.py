@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
+from credit_helpers.keys import customer_groups, of_customers
 from credit_helpers.norms import PaydexPolicy
 
 NEEDS = ("payment_history",)
@@ -129,7 +130,7 @@ def by_customer(
     >>> by_customer(rows, names, load_policy().paydex)["paydex_score"].tolist()
     [60.0]
     """
-    codes, ids = pd.factorize(experiences["customer_id"])
+    codes, ids = customer_groups(experiences)
     cents = experiences["amount_cents"].to_numpy("int64")
     weighed = np.bincount(codes, weights=experiences["score"] * cents, minlength=len(ids))
     count, whole = count_by(codes, len(ids)), sum_by(codes, cents, len(ids))
@@ -138,9 +139,7 @@ def by_customer(
     frame = pd.DataFrame(
         {
             "customer_id": pd.array(ids, dtype="string"),
-            "name": pd.array(
-                customers.set_index("customer_id")["name"].reindex(ids).fillna(""), dtype="string"
-            ),
+            "name": of_customers(ids, customers, "name"),
             "experiences_count": count,
             "experiences_cents": whole,
             "mean_score": mean,

@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.cents import count_by, sum_by
+from credit_helpers.keys import item_places
 from credit_helpers.norms import CurvePolicy
 
 NEEDS = ("payment_history",)
@@ -72,7 +73,7 @@ def observations(
         (a payment before the invoice counts on day 0), ``amount_cents``, ``is_paid``.
     """
     invoice = ((items["kind"] == "invoice") & (items["amount_cents"] > 0)).to_numpy(dtype=bool)
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     kinds, cents = settlements["kind"], settlements["amount_cents"].to_numpy("int64")
     dated = settlements["settled_on"].notna().to_numpy(dtype=bool)
     ours = (place >= 0) & invoice[place]

@@ -30,6 +30,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratios, sum_by
+from credit_helpers.keys import customer_places
 from credit_helpers.ladder import CHANNELS, STEPS, TONES, LadderStep
 from credit_helpers.norms import PriorityPolicy
 
@@ -80,7 +81,7 @@ def circumstances(
         ``reminders_count``, ``disputed_cents``, ``overdue_disputed_cents``, ``is_consumer``.
     """
     ids = pd.Index(customers["customer_id"])
-    debtor = ids.get_indexer(open_items["customer_id"])
+    debtor = customer_places(open_items, customers)
     disputed = np.where(open_items["is_disputed"].to_numpy(dtype=bool), debtor, -1)
     late = np.where((open_items["days_past_due"] > 0).to_numpy(dtype=bool), disputed, -1)
     over = limits.set_index("customer_id")["excess_cents"].reindex(ids)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, sum_by
+from credit_helpers.keys import item_places
 from credit_helpers.norms import QualityPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -172,7 +173,7 @@ def _listed(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def _undated(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
     """Return what was settled on each item on an unknown day, in cents."""
     rows = settlements[settlements["settled_on"].isna()]
-    place = pd.Index(items["item_id"]).get_indexer(rows["item_id"])
+    place = item_places(rows, items)
     return pd.Series(sum_by(place, rows["amount_cents"], len(items)), index=items.index)
 
 

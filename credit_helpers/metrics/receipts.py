@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.cents import sum_by
+from credit_helpers.keys import CUSTOMER, day_order, item_places
 
 NEEDS = ("payment_history",)
 
@@ -34,7 +35,8 @@ def of_invoices(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``customer_id``, ``item_id``, ``settled_on``, ``amount_cents`` (paid), ``weight_cents``,
-        ``days_late``, ``days_to_pay`` (since issue), in order of day and item.
+        ``days_late``, ``days_to_pay`` (since issue), in order of day, then of the items;
+        ``customer_place`` where the items have it.
 
     Examples
     --------
@@ -47,40 +49,53 @@ def of_invoices(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     >>> of_invoices(items, paid)[["days_late", "days_to_pay"]].to_numpy().tolist()
     [[6, 36]]
     """
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
-    paid = (settlements["kind"] == "payment") & settlements["settled_on"].notna()
-    paid = (paid & (settlements["amount_cents"] > 0)).to_numpy(dtype=bool) & (place >= 0)
-    rows, item = settlements[paid], items.iloc[place[paid]].reset_index(drop=True)
-    settled = rows["settled_on"].reset_index(drop=True)
+    place = item_places(settlements, items)
+    counts = (place >= 0) & ((items["kind"] == "invoice") & items["due_on"].notna()).to_numpy()[
+        place
+    ]
+    counts &= ((settlements["kind"] == "payment") & settlements["settled_on"].notna()).to_numpy(
+        bool
+    )
+    counts &= settlements["amount_cents"].to_numpy("int64") > 0
+    rows, item = settlements[counts].reset_index(drop=True), place[counts]
+    paid, day = rows["amount_cents"].to_numpy("int64"), rows["settled_on"].to_numpy("datetime64[D]")
+    # Only of an invoice that was paid in parts do the payments need an order among themselves.
+    parts = np.flatnonzero(np.bincount(item, minlength=len(items))[item] > 1)
+    order = np.arange(len(item))
+    order[parts] = parts[np.argsort(paid[parts], kind="stable")]
+    order = order[pd.array(rows["item_id"], dtype="string")[order].argsort()]
+    order = order[day_order(day[order])]
+    rows, item, day, paid = rows.take(order), item[order], day[order], paid[order]
+    issued, due = (items[name].to_numpy("datetime64[D]")[item] for name in ("issued_on", "due_on"))
     frame = pd.DataFrame(
         {
-            "customer_id": item["customer_id"].astype("string"),
-            "item_id": item["item_id"].astype("string"),
-            "settled_on": settled.astype("datetime64[ns]"),
-            "amount_cents": rows["amount_cents"].to_numpy("int64"),
-            "weight_cents": item["amount_cents"].to_numpy("int64"),
-            "days_late": (settled - item["due_on"]).dt.days,
-            "days_to_pay": (settled - item["issued_on"]).dt.days,
+            "customer_id": pd.array(items["customer_id"].array.take(item), dtype="string"),
+            "item_id": pd.array(rows["item_id"].array, dtype="string"),
+            "settled_on": day.astype("datetime64[ns]"),
+            "amount_cents": paid,
+            "weight_cents": _divided(items["amount_cents"].to_numpy("int64"), item, paid),
+            "days_late": (day - due).astype("int64"),
+            "days_to_pay": (day - issued).astype("int64"),
         }
     )
-    frame = frame[(item["kind"] == "invoice") & item["due_on"].notna()]
-    frame = frame.astype({"days_late": "int64", "days_to_pay": "int64"})
-    order = ["settled_on", "item_id", "amount_cents"]
-    frame = frame.sort_values(order, kind="stable", ignore_index=True)
-    return frame.assign(weight_cents=_divided(frame))
+    return frame.assign(
+        **{name: items[name].array.take(item) for name in (CUSTOMER,) if name in items}
+    )
 
 
-def _divided(payments: pd.DataFrame) -> NDArray[np.int64]:
-    """Return each invoice's amount divided over its payments, to the cent."""
-    codes, ids = pd.factorize(payments["item_id"])
-    order = np.argsort(codes, kind="stable")
-    item, paid = codes[order], payments["amount_cents"].to_numpy("int64")[order]
-    before = paid.cumsum() - paid
-    first = np.searchsorted(item, item, side="left")
-    begun = (before - before[first]) if len(item) else before
-    amount, total = payments["weight_cents"].to_numpy()[order], sum_by(item, paid, len(ids))[item]
+def _divided(
+    amounts: NDArray[np.int64], item: NDArray[np.int64], paid: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return each invoice's amount divided over its payments, given in order, to the cent."""
+    weights = amounts[item]
+    # An invoice paid at once keeps its amount; only the others need their payments side by side.
+    parts = np.flatnonzero(np.bincount(item, minlength=len(amounts))[item] > 1)
+    order = parts[np.argsort(item[parts], kind="stable")]
+    one, cents = item[order], paid[order]
+    before = cents.cumsum() - cents
+    begun = before - before[np.searchsorted(one, one, side="left")] if len(one) else before
+    amount, total = amounts[one], sum_by(one, cents, len(amounts))[one]
     # The last payment reaches the whole exactly, so no cent is lost in rounding.
-    until = np.rint(amount * ((begun + paid) / total)) - np.rint(amount * (begun / total))
-    weights = np.empty(len(order), dtype="int64")
+    until = np.rint(amount * ((begun + cents) / total)) - np.rint(amount * (begun / total))
     weights[order] = until.astype("int64")
     return weights

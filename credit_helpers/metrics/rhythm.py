@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.cents import count_by, ratios
+from credit_helpers.keys import customer_groups
 from credit_helpers.norms import BehaviourPolicy
 
 NEEDS = ("payment_history",)
@@ -74,7 +75,7 @@ def by_customer(payments: pd.DataFrame, policy: BehaviourPolicy) -> pd.DataFrame
         ``min_payment_days_count`` payment days.
     """
     days = payments["settled_on"].to_numpy("datetime64[D]")
-    codes, ids = pd.factorize(payments["customer_id"])
+    codes, ids = customer_groups(payments)
     works = np.is_busday(days)
     pairs = pd.DataFrame({"code": codes[works], "day": days[works]}).drop_duplicates()
     code, day = pairs["code"].to_numpy(), pairs["day"].to_numpy("datetime64[D]")

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from credit_helpers.buckets import bucket_codes, bucket_names
 from credit_helpers.cents import ratio, ratios, sum_by
+from credit_helpers.keys import item_places
 
 NEEDS = ("payment_history",)
 
@@ -92,7 +93,7 @@ def _months(
     issued = items["issued_on"].to_numpy("datetime64[D]")
     due = items["due_on"].to_numpy("datetime64[D]")
     takes_part = (items["kind"] == "invoice").to_numpy(dtype=bool) & ~np.isnat(due)
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     on, cents = settlements["settled_on"].to_numpy("datetime64[D]"), settlements["amount_cents"]
     cents = cents.to_numpy("int64")
     is_paid = (settlements["kind"] == "payment").to_numpy(dtype=bool)

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from credit_helpers.keys import CUSTOMER, ITEM, are_among, day_order
 from credit_helpers.portfolio.ledger import Ledger
 
 
@@ -50,7 +51,8 @@ class Snapshot:
 
     @cached_property
     def _issued(self) -> pd.DataFrame:
-        return self.ledger.items[self._is_issued].reset_index(drop=True)
+        items = self.ledger.items
+        return items if self._is_issued.all() else items[self._is_issued].reset_index(drop=True)
 
     @cached_property
     def _counts(self) -> np.ndarray:
@@ -60,8 +62,13 @@ class Snapshot:
 
     @cached_property
     def settlements(self) -> pd.DataFrame:
-        """Settlements made on or before the as-of date, of items that exist by then."""
-        return self.ledger.settlements[self._counts].reset_index(drop=True)
+        """Settlements made on or before the as-of date, of items that exist by then.
+
+        Adds ``item_place``, the row of the item in the ledger.
+        """
+        rows = self.ledger.settlements[self._counts].reset_index(drop=True)
+        rows[ITEM] = self.ledger.settled_places[self._counts]
+        return rows
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -70,9 +77,11 @@ class Snapshot:
         Adds ``settled_cents``; ``outstanding_cents``; ``days_past_due`` (float: negative before
         the due date, 0 on it, ``nan`` without one); ``age_days`` since issue; ``settled_on`` (day
         of the last settlement; ``NaT`` while something is outstanding or when a settlement has no
-        day); ``is_disputed``.
+        day); ``is_disputed``; ``item_place`` and ``customer_place`` (rows of the ledger).
         """
-        items = self._issued.copy()
+        items = self._issued.copy(deep=False)  # only gets columns of its own
+        items[ITEM] = np.flatnonzero(self._is_issued)
+        items[CUSTOMER] = self.ledger.customer_places[self._is_issued]
         # Positions among the issued items, from those in the ledger.
         place = (np.cumsum(self._is_issued) - 1)[self.ledger.settled_places[self._counts]]
         items["settled_cents"] = _sum_at(place, self.settlements["amount_cents"], len(items))
@@ -81,7 +90,7 @@ class Snapshot:
         items["age_days"] = (self.as_of - items["issued_on"]).dt.days
         last = pd.Series(_last_at(place, self.settlements["settled_on"], len(items)))
         items["settled_on"] = last.mask(items["outstanding_cents"] != 0)
-        items["is_disputed"] = items["item_id"].isin(self.disputes["item_id"])
+        items["is_disputed"] = are_among(items["item_id"], self.disputes["item_id"])
         return items
 
     @cached_property
@@ -139,9 +148,10 @@ class Snapshot:
 
         Columns ``issued_on`` and ``amount_cents``, in order of day.
         """
-        documents = self._issued[self._issued["kind"] != "unapplied_cash"]
-        columns = documents[["issued_on", "amount_cents"]]
-        return columns.sort_values("issued_on", kind="stable", ignore_index=True)
+        columns = self._issued[["kind", "issued_on", "amount_cents"]]
+        documents = columns[columns["kind"] != "unapplied_cash"]
+        order = day_order(documents["issued_on"].to_numpy("datetime64[D]"))
+        return documents[["issued_on", "amount_cents"]].take(order).reset_index(drop=True)
 
 
 def _by(days: pd.Series, as_of: pd.Timestamp) -> pd.Series:

@@ -213,7 +213,7 @@ def tables(ledger, as_of):
     written = write_offs.figures(items, settlements, **day, period_days=365)
     return (
         balance,
-        payments,
+        payments.drop(columns="customer_place"),  # at which row the customer stands
         paid,
         behaviour.by_month(payments),
         behaviour.distribution(payments, POLICY.ageing.edges_days),

@@ -24,20 +24,25 @@ def test_the_balance_is_items_less_settlements(ledger, as_of):
     assert snapshot.outstanding_cents == snapshot.items["outstanding_cents"].sum()
 
 
+def figures(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out at which row of its ledger each stands."""
+    return rows.drop(columns=["item_place", "customer_place"], errors="ignore")
+
+
 @few
 @given(ledgers(), days())
 def test_an_as_of_view_is_the_snapshot_frozen_that_day(ledger, as_of):
     then = frozen(ledger, as_of).at(as_of)
     now = ledger.at(as_of)
     for table in ("items", "open_items", "settlements", "sales"):
-        pd.testing.assert_frame_equal(getattr(now, table), getattr(then, table))
+        pd.testing.assert_frame_equal(figures(getattr(now, table)), figures(getattr(then, table)))
 
 
 @few
 @given(ledgers(), days(), st.integers(0, 1_000))
 def test_the_order_of_rows_does_not_matter(ledger, as_of, seed):
     one, other = ledger.at(as_of).items, shuffled(ledger, seed).at(as_of).items
-    ordered = [frame.sort_values("item_id", ignore_index=True) for frame in (one, other)]
+    ordered = [figures(rows).sort_values("item_id", ignore_index=True) for rows in (one, other)]
     pd.testing.assert_frame_equal(*ordered)
 
 
