@@ -15,7 +15,7 @@ FLOORS = {
     **dict.fromkeys(
         ("errors", "formats", "policy", "resources", "buckets", "cents", "ladder", "month_grid"), 0
     ),
-    **dict.fromkeys(("colour", "keys", "norms", "questionnaire", "strategy"), 0),
+    **dict.fromkeys(("benchmark", "colour", "keys", "norms", "questionnaire", "strategy"), 0),
     **dict.fromkeys(("portfolio", "law", "words"), 1),
     **dict.fromkeys(("metrics", "intake"), 2),
     **dict.fromkeys(("findings", "views"), 3),

@@ -30,6 +30,7 @@ from credit_helpers.metrics import (
     limits,
     maturity,
     newcomers,
+    on_time,
     quality,
 )
 from credit_helpers.questionnaire import questions
@@ -39,6 +40,7 @@ NEEDS = {
     "dso_family": dso.NEEDS,
     "dso_bridge": dso.NEEDS,
     "behaviour": behaviour.NEEDS,
+    "on_time": on_time.NEEDS,
     "paydex": behaviour.NEEDS,
     "early_warning": behaviour.NEEDS,
     "limits": limits.NEEDS,
@@ -49,7 +51,16 @@ NEEDS = {
     "write_offs": dso.NEEDS,
 }
 FIGURES = (
-    *("ageing_totals", "dso", "dso_family", "dso_bridge", "indicators", "behaviour", "paydex"),
+    *(
+        "ageing_totals",
+        "dso",
+        "dso_family",
+        "dso_bridge",
+        "indicators",
+        "behaviour",
+        "on_time",
+        "paydex",
+    ),
     *("concentration", "failure", "treatment", "limits_totals", "cover", "newcomer_figures"),
     *("order_to_cash", "invoicing", "disputes", "collection", "early_warning"),
 )

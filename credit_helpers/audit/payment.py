@@ -7,10 +7,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from credit_helpers import benchmark
 from credit_helpers.audit.balance import Balance
 from credit_helpers.metrics import (
     behaviour,
     drift,
+    on_time,
     paydex,
     payment_curve,
     receipts,
@@ -46,6 +48,24 @@ class Payment(Balance):
         """Days late of the portfolio, weighted and unweighted, and who gets worse or better."""
         table, policy = self.behaviour_by_customer, self.policy.behaviour
         return behaviour.figures(self.payments, table, as_of=self.as_of, policy=policy)
+
+    @cached_property
+    def on_time(self) -> on_time.OnTimeFigures:
+        """Invoices of the last year paid on time, by number."""
+        now, days = self.snapshot, self.policy.dso.period_days
+        return on_time.figures(now.items, now.settlements, as_of=self.as_of, period_days=days)
+
+    @cached_property
+    def benchmarks(self) -> pd.DataFrame:
+        """What is published of other companies beside the client's own, the newest first."""
+        own = {
+            "overdue_share": self.ageing_totals.overdue_share,
+            "on_time_share": self.on_time.on_time_share,
+        }
+        columns = ["measure", "kind", "sector", "size", "year", "half", "value", "source"]
+        rows = [vars(each) for each in benchmark.beside(self.client.sector)]
+        frame = pd.DataFrame(rows, columns=columns)
+        return frame.assign(own_value=frame["measure"].map(own).astype("float64"))
 
     @cached_property
     def behaviour_by_month(self) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import typer
 
 from credit_helpers.errors import LANGUAGES
-from credit_helpers.intake.client import DATE_ORDERS, DECIMALS
+from credit_helpers.intake.client_check import DATE_ORDERS, DECIMALS
 from credit_helpers.intake.profiles import profiles
 from credit_helpers.intake.proposal import Proposal
 from credit_helpers.report.terminal import plain

@@ -8,7 +8,7 @@ from pathlib import Path
 from credit_helpers.cli import ask
 from credit_helpers.cli.shown import show_proposal, show_questions
 from credit_helpers.errors import LANGUAGES, Fault, InputError
-from credit_helpers.intake.client import DATE_ORDERS, DECIMALS
+from credit_helpers.intake.client_check import DATE_ORDERS, DECIMALS
 from credit_helpers.intake.client_file import (
     KEPT_NAME,
     refuse_existing,

@@ -6,13 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from credit_helpers.benchmark import Benchmark, fitting
 from credit_helpers.findings.ageing import of_balance
-from credit_helpers.findings.benchmark import Benchmark, benchmarks
 from credit_helpers.findings.data_quality import faulty_share
 from credit_helpers.findings.rule import beyond, norm_of
 from credit_helpers.norms import FindingsPolicy
 
 VERDICTS = ("good", "attention", "insufficient", "unknown")
+# What is published that says something of an area: the measure, and how it was found.
+PUBLISHED = {"ageing": ("overdue_share", "survey"), "behaviour": ("on_time_share", "ledger")}
 AREAS = ("data", "ageing", "dso", "behaviour", "concentration", "limits", "process")
 CHAPTER = {
     "data": "data_quality",
@@ -45,6 +47,8 @@ class Judgement:
         The key of the norm.
     benchmark : Benchmark, optional
         What is published of other companies, where there is such a figure.
+    compared : float
+        The client's own figure that measures what the benchmark does.
     """
 
     area: str
@@ -55,6 +59,7 @@ class Judgement:
     unit: str
     policy_key: str
     benchmark: Benchmark | None = None
+    compared: float = math.nan
 
 
 def judgements(audit: Any) -> tuple[Judgement, ...]:
@@ -105,7 +110,22 @@ def _judgement(audit: Any, area: str, measure: str, value: float, key: str) -> J
     norm = float(norm_of(audit, key))
     unit = "days" if measure.startswith("days") or measure.endswith("days") else "share"
     found = verdict(beyond(value, norm), audit.policy.findings)
-    return Judgement(area, found, measure, value, norm, unit, key, benchmarks().get(measure))
+    published, own = _published(audit, area)
+    return Judgement(area, found, measure, value, norm, unit, key, published, own)
+
+
+def _published(audit: Any, area: str) -> tuple[Benchmark | None, float]:
+    """Return what is published on an area, and the client's own; nothing that has no equal."""
+    if area not in PUBLISHED:
+        return None, math.nan
+    measure, kind = PUBLISHED[area]
+    totals = audit.ageing_totals
+    own = {
+        "overdue_share": of_balance(totals.overdue_share, totals),
+        "on_time_share": audit.on_time.on_time_share,
+    }[measure]
+    found = None if math.isnan(own) else fitting(measure, kind, audit.client.sector)
+    return found, own
 
 
 def _excess_share(audit: Any) -> float:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from credit_helpers.intake import currency as money
 from credit_helpers.intake.allocate import oldest_first
-from credit_helpers.intake.client import OLDEST_FIRST
+from credit_helpers.intake.client_check import OLDEST_FIRST
 from credit_helpers.intake.customers import Names, make_customers
 from credit_helpers.intake.documents import Documents, judge_kinds, make_documents
 from credit_helpers.intake.events import item_of

@@ -10,6 +10,7 @@ import pandas as pd
 from babel.numbers import get_currency_symbol
 
 from credit_helpers.formats import EMPTY, unit_of
+from credit_helpers.views.benchmark import group_of
 from credit_helpers.views.codes import buckets_in
 from credit_helpers.views.glossary import meaning
 from credit_helpers.views.show import KeyFigure
@@ -216,11 +217,17 @@ def _published(row: Any, words: Words) -> str:
     """Return what is published of other companies, with its year, its kind and its source."""
     if row.benchmark is None:
         return ""
+    published = row.benchmark
     return words.prose(
-        f"labels.benchmark.{row.benchmark.kind}",
-        value=_measured(row.benchmark.value, row.unit, words),
-        year=str(row.benchmark.year),
-        source=row.benchmark.source,
+        f"labels.benchmark.{published.measure}",
+        own=_measured(row.compared, unit_of(published.measure), words),
+        published=words.prose(
+            f"labels.benchmark.{published.kind}",
+            group=group_of(published.sector, published.size, words),
+            year=str(published.year),
+            value=_measured(published.value, unit_of(published.measure), words),
+            source=published.source,
+        ),
     )
 
 

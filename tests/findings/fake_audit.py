@@ -89,6 +89,8 @@ FIGURES: dict[str, dict[str, Any]] = {
         "mix_days": 0.0,
         "one_offs_days": 0.0,
     },
+    "client": {"sector": ""},
+    "on_time": {"due_count": 200, "on_time_count": 150, "on_time_share": 0.75},
     "behaviour": {
         "settled_count": 900,
         "settled_cents": 800_000_000,

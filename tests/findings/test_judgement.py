@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from credit_helpers.findings.judgement import AREAS, VERDICTS, judgements
+from credit_helpers.findings.judgement import AREAS, PUBLISHED, VERDICTS, judgements
 from credit_helpers.findings.rule import beyond
 from tests.findings.fake_audit import EVERYTHING, NAN, audit, listed
 
@@ -51,3 +51,15 @@ def test_distance_is_mirrored_for_the_least_that_is_good() -> None:
     assert beyond(0.8, 0.8, is_least=True) == 0
     assert beyond(0.9, 0.8, is_least=True) < 0
     assert beyond(0.0, 0.8, is_least=True) == float("inf")
+
+
+def test_what_is_published_stands_beside_its_equal_only() -> None:
+    rows = {row.area: row for row in judgements(audit(client={"sector": "construction"}))}
+    found = {area: row.benchmark for area, row in rows.items() if row.benchmark is not None}
+    assert {area: (b.measure, b.kind) for area, b in found.items()} == PUBLISHED
+    # there is no survey of builders: that of all companies stands there
+    assert (found["ageing"].value, found["ageing"].sector) == (0.46, "")
+    assert (found["behaviour"].value, found["behaviour"].sector) == (0.722, "construction")
+    assert (rows["ageing"].compared, rows["behaviour"].compared) == (0.2, 0.75)
+    unknown = {row.area: row for row in judgements(audit(on_time={"on_time_share": NAN}))}
+    assert unknown["behaviour"].benchmark is None

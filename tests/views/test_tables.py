@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from credit_helpers.benchmark import Benchmark
 from credit_helpers.metrics import drift as drifts
 from credit_helpers.metrics import evidence, newcomers, payers
 from credit_helpers.metrics import paydex as indices
@@ -25,6 +26,7 @@ from credit_helpers.strategy import ASPECTS, approaches
 from credit_helpers.views import (
     ageing,
     behaviour,
+    benchmark,
     breakdown,
     collection,
     data_quality,
@@ -388,7 +390,8 @@ def test_a_judgement_says_against_what():
         SimpleNamespace(
             area="limits", verdict="unknown", measure_name="excess_share", value=math.nan,
             threshold=0.02, unit="share", policy_key="limits.max_excess_share",
-            benchmark=SimpleNamespace(value=0.46, year=2024, kind="survey", source="Barometer"),
+            compared=0.5,
+            benchmark=Benchmark("overdue_share", 0.46, 2024, "survey", "Barometer"),
         ),
     ]  # fmt: skip
     frame = summary.judgements(rows, NL).frame
@@ -396,6 +399,9 @@ def test_a_judgement_says_against_what():
     assert frame["value"].tolist() == ["58 dagen", "–"]
     published = "NL 2024: 46% (enquête, Barometer)"
     assert frame["benchmark"].tolist() == ["", published]
+    rows[1].benchmark = Benchmark("on_time_share", 0.722, 2022, "ledger", "Altares", "construction")
+    shown = summary.judgements(rows, NL).frame["benchmark"].iloc[1]
+    assert shown == "op tijd betaald: 50%; NL, bouw 2022: 72% (boekhoudingen, Altares)"
     assert frame["against"].tolist() == ["norm 45 dagen", "norm 2,0%"]
 
 
@@ -552,3 +558,24 @@ def test_a_share_of_a_part_is_no_share_of_the_balance(outstanding, undated, of_w
     assert overdue.is_beyond == is_beyond
     part = "van wat een vervaldatum heeft · " if undated else ""
     assert overdue.against == f"{part}norm 35%"
+
+
+def test_what_is_published_stands_beside_what_the_client_has():
+    names = ["measure", "kind", "sector", "size", "year", "half", "value", "source", "own_value"]
+    rows = pd.DataFrame(
+        [
+            ("on_time_share", "ledger", "", "", 2024, 0, 0.802, "Altares", 0.61),
+            ("on_time_share", "ledger", "", "", 2019, 2, 0.692, "Altares", 0.61),
+            ("on_time_share", "ledger", "", "large", 2024, 0, 0.386, "Altares", 0.61),
+            ("overdue_share", "survey", "", "", 2024, 0, 0.46, "Atradius", math.nan),
+        ],
+        columns=names,
+    )
+    shown = benchmark.published(rows, NL)
+    # the newest of each group first, then the years before; what has no equal is left out
+    assert shown.frame["benchmark_group"].tolist() == ["NL", "NL, grote bedrijven", "NL"]
+    years = ["2024", "2024", "2019, tweede halfjaar"]
+    assert shown.frame["benchmark_year"].tolist() == years
+    assert shown.shown_rows == 2
+    assert shown.frame["own_share"].tolist() == [0.61] * 3
+    assert benchmark.published(rows.assign(own_value=math.nan), NL) is None

@@ -31,6 +31,7 @@ FIGURES = {
     "behaviour.late_share": (
         f"SUMPRODUCT([behaviour_by_customer.late_share],{_PAID})/SUM({_PAID})"
     ),
+    "on_time.on_time_share": "{on_time.on_time_count}/{on_time.due_count}",
     "behaviour.change_days": "{behaviour.recent_days_late}-{behaviour.previous_days_late}",
     "behaviour.erratic_debtors_count": (
         "COUNTIF([behaviour_by_customer.is_erratic],{word:flag.yes})"
