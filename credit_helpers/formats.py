@@ -174,3 +174,17 @@ class Formats:
         if len(known) < 2:
             return "".join(known)
         return f"{', '.join(known[:-1])} {word} {known[-1]}"
+
+
+def is_alike(part: float, whole: float, other: float, formats: Formats) -> bool:
+    """Return whether a part reads as the same share of two wholes.
+
+    Examples
+    --------
+    >>> nl = Formats("nl")
+    >>> is_alike(50, 100, 101, nl), is_alike(50, 100, 60, nl), is_alike(50, -40, 50, nl)
+    (True, False, False)
+    """
+    if whole <= 0 or other <= 0:
+        return whole == other
+    return formats.share(part / whole) == formats.share(part / other)

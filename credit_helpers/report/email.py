@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
-from credit_helpers.formats import EMPTY
+from credit_helpers.formats import EMPTY, is_alike
 from credit_helpers.resources import resource
 from credit_helpers.words import Words
 
@@ -81,8 +81,10 @@ def _figure(key: str, results: Mapping[str, Any], words: Words) -> dict[str, str
         **_norms(key, policy),
     }
     figure = figures[key]
-    if against in ("overdue", "oldest") and figures["ageing.no_due_date_cents"]["value"]:
-        against += "_dated"
+    if against in ("overdue", "oldest"):
+        names = (f"{against}_cents", "outstanding_cents", "aged_cents")
+        cents = [figures[f"ageing.{name}"]["value"] for name in names]
+        against += "" if is_alike(*cents, words.formats) else "_dated"
     if figure["value"] is None:
         against = "unknown"
     return {

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from babel.numbers import get_currency_symbol
 
-from credit_helpers.formats import EMPTY, unit_of
+from credit_helpers.formats import EMPTY, is_alike, unit_of
 from credit_helpers.views.benchmark import group_of
 from credit_helpers.views.codes import buckets_in
 from credit_helpers.views.glossary import meaning
@@ -123,7 +123,7 @@ def _overdue(audit: Any) -> KeyFigure:
     return KeyFigure(
         words.label("figure.overdue"),
         *_percent(share, words),
-        against=words.prose(f"labels.against.overdue{_of_dated(totals)}", target_share=norm),
+        against=words.prose(f"labels.against.overdue{_of_dated(totals, totals.overdue_cents, words)}", target_share=norm),
         trend=audit.ageing_trend["overdue_share"].tolist(),
         target=norm,
         is_beyond=share > norm and totals.outstanding_cents > 0,
@@ -159,7 +159,7 @@ def _oldest(audit: Any) -> KeyFigure:
         value,
         unit,
         words.prose(
-            f"labels.against.oldest{_of_dated(totals)}",
+            f"labels.against.oldest{_of_dated(totals, totals.oldest_cents, words)}",
             oldest_share=totals.oldest_share, target_share=norm,
         ),
         trend[f"{overdue[-1]}_cents"].tolist() if overdue else (),
@@ -168,9 +168,13 @@ def _oldest(audit: Any) -> KeyFigure:
     )  # fmt: skip
 
 
-def _of_dated(totals: Any) -> str:
-    """Return the end of the key of a text about a share: of all, or of what has a due date."""
-    return "_dated" if totals.no_due_date_cents else ""
+def _of_dated(totals: Any, part_cents: int, words: Words) -> str:
+    """Return the end of the key of a text about a share: of all, or of what has a due date.
+
+    It is of all when the share of all reads the same.
+    """
+    whole, aged = totals.outstanding_cents, totals.aged_cents
+    return "" if is_alike(part_cents, whole, aged, words.formats) else "_dated"
 
 
 def _days_late(audit: Any) -> KeyFigure:

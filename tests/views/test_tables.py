@@ -536,7 +536,7 @@ def in_credit(outstanding: int, undated: int) -> SimpleNamespace:
     """Return an audit with 150.00 long overdue beside ``undated`` cents without a due date."""
     totals = SimpleNamespace(
         outstanding_cents=outstanding, no_due_date_cents=undated, aged_cents=15_000,
-        overdue_share=1.0, oldest_cents=15_000, oldest_share=1.0, oldest_from_days=91,
+        overdue_share=1.0, overdue_cents=15_000, oldest_cents=15_000, oldest_share=1.0, oldest_from_days=91,
     )  # fmt: skip
     trend = pd.DataFrame({"overdue_share": [1.0], "d91_plus_cents": [15_000]})
     policy = load_policy()
@@ -547,7 +547,8 @@ def in_credit(outstanding: int, undated: int) -> SimpleNamespace:
     ("outstanding", "undated", "of_what", "is_beyond"),
     [
         (15_000, 0, "100% van het saldo · norm 5,0%", True),
-        (14_000, -1_000, "100% van wat een vervaldatum heeft · norm 5,0%", True),
+        (14_990, -10, "100% van het saldo · norm 5,0%", True),
+        (10_000, -5_000, "100% van wat een vervaldatum heeft · norm 5,0%", True),
         (-75_000, -90_000, "100% van wat een vervaldatum heeft · norm 5,0%", False),
     ],
 )
@@ -556,7 +557,7 @@ def test_a_share_of_a_part_is_no_share_of_the_balance(outstanding, undated, of_w
     oldest, overdue = summary._oldest(audit), summary._overdue(audit)
     assert (oldest.against, oldest.is_beyond) == (of_what, is_beyond)
     assert overdue.is_beyond == is_beyond
-    part = "van wat een vervaldatum heeft · " if undated else ""
+    part = "van wat een vervaldatum heeft · " if "vervaldatum" in of_what else ""
     assert overdue.against == f"{part}norm 35%"
 
 
