@@ -120,10 +120,11 @@ def _overdue(audit: Any) -> KeyFigure:
     words, norm = audit.words, audit.policy.ageing.max_overdue_share
     totals = audit.ageing_totals
     share = totals.overdue_share
+    of_what = _of_dated(totals, totals.overdue_cents, words)
     return KeyFigure(
         words.label("figure.overdue"),
         *_percent(share, words),
-        against=words.prose(f"labels.against.overdue{_of_dated(totals, totals.overdue_cents, words)}", target_share=norm),
+        against=words.prose(f"labels.against.overdue{of_what}", target_share=norm),
         trend=audit.ageing_trend["overdue_share"].tolist(),
         target=norm,
         is_beyond=share > norm and totals.outstanding_cents > 0,

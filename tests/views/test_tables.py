@@ -536,7 +536,8 @@ def in_credit(outstanding: int, undated: int) -> SimpleNamespace:
     """Return an audit with 150.00 long overdue beside ``undated`` cents without a due date."""
     totals = SimpleNamespace(
         outstanding_cents=outstanding, no_due_date_cents=undated, aged_cents=15_000,
-        overdue_share=1.0, overdue_cents=15_000, oldest_cents=15_000, oldest_share=1.0, oldest_from_days=91,
+        overdue_share=1.0, overdue_cents=15_000, oldest_cents=15_000, oldest_share=1.0,
+        oldest_from_days=91,
     )  # fmt: skip
     trend = pd.DataFrame({"overdue_share": [1.0], "d91_plus_cents": [15_000]})
     policy = load_policy()
