@@ -127,12 +127,8 @@ class Audit(Early):
     @cached_property
     def quality_items(self) -> pd.DataFrame:
         """Every document that a data-quality check stops at."""
-        now, policy = self.snapshot, self.policy.quality
-        found = quality.checks(
-            now.items, now.settlements, now.customers, as_of=self.as_of, policy=policy
-        )
         later = quality.future_documents(self.ledger.items, self.ledger.observed_on)
-        return pd.concat([found, later], ignore_index=True)
+        return pd.concat([self._checked, later], ignore_index=True)
 
     @cached_property
     def quality(self) -> pd.DataFrame:

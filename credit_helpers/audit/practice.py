@@ -28,11 +28,16 @@ class Practice(Exposure):
     @cached_property
     def near_duplicates(self) -> frozenset[str]:
         """The invoices that may have been sent twice."""
-        now = self.snapshot
-        found = quality.checks(
-            now.items, now.settlements, now.customers, as_of=self.as_of, policy=self.policy.quality
-        )
+        found = self._checked
         return frozenset(found.loc[found["check"] == "near_duplicate", "item_id"])
+
+    @cached_property
+    def _checked(self) -> pd.DataFrame:
+        """Every document of the snapshot that a data-quality check stops at."""
+        now, policy = self.snapshot, self.policy.quality
+        return quality.checks(
+            now.items, now.settlements, now.customers, as_of=self.as_of, policy=policy
+        )
 
     @cached_property
     def invoice_errors(self) -> pd.DataFrame:

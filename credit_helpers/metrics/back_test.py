@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.cents import ratio
+from credit_helpers.keys import item_places
 from credit_helpers.norms import EarlyWarningPolicy
 
 NEEDS = ("payment_history",)
@@ -67,7 +68,7 @@ def failures(
     """
     lost = (settlements["kind"] == "write_off") & settlements["settled_on"].notna()
     rows = settlements[lost & (settlements["amount_cents"] >= policy.min_write_off_cents)]
-    place = pd.Index(items["item_id"]).get_indexer(rows["item_id"])
+    place = item_places(rows, items)
     names = [items["customer_id"].to_numpy()[place], reported["customer_id"].to_numpy()]
     codes = customer_id.get_indexer(np.concatenate(names))
     days = np.concatenate(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from credit_helpers.keys import customer_places, item_places
 from credit_helpers.norms import LimitsPolicy
 
 NEEDS = ("limits",)
@@ -49,9 +50,9 @@ def balances(
     [[0, 500, 500, 0]]
     """
     last = ends.to_numpy("datetime64[D]")
-    debtor = pd.Index(customers["customer_id"]).get_indexer(items["customer_id"])
+    debtor = customer_places(items, customers)
     issued = items["issued_on"].to_numpy("datetime64[D]")
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     settled = settlements["settled_on"].to_numpy("datetime64[D]")
     settled = np.where(np.isnat(settled), issued[place], np.maximum(settled, issued[place]))
     days = np.concatenate([issued, settled])

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.cents import count_by, sum_by
+from credit_helpers.keys import customer_places
 from credit_helpers.norms import LimitsPolicy
 
 NEEDS = ("limits", "insurance")
@@ -117,7 +118,7 @@ def by_customer(
     """
     limit = _insured(customers)
     held = limit.gt(0).fillna(False).to_numpy(dtype=bool)
-    place = pd.Index(customers["customer_id"]).get_indexer(items["customer_id"])
+    place = customer_places(items, customers)
     positive = (items["kind"] == "invoice") & (items["amount_cents"] > 0)
     rows = positive.to_numpy(dtype=bool) & held[place]
     invoices, debtor = items[rows].reset_index(drop=True), place[rows]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from credit_helpers.cents import ratio, ratios
-from credit_helpers.keys import item_places
+from credit_helpers.keys import are_among, item_places
 
 NEEDS = ("disputes",)
 NAN = float("nan")
@@ -51,7 +51,9 @@ def listed(disputes: pd.DataFrame, items: pd.DataFrame, *, as_of: pd.Timestamp) 
         ended), ``open_days`` and ``resolve_days``, each ``nan`` where it does not apply.
     """
     raised = disputes["disputed_on"].isna() | (disputes["disputed_on"] <= as_of)
-    rows = disputes[raised & disputes["item_id"].isin(items["item_id"])].reset_index(drop=True)
+    rows = disputes[raised & are_among(disputes["item_id"], items["item_id"])].reset_index(
+        drop=True
+    )
     ended = rows["resolved_on"] if "resolved_on" in rows else pd.Series(pd.NaT, index=rows.index)
     is_open = ended.isna() | (ended > as_of)
     place = item_places(rows, items)

@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.cents import ratios
+from credit_helpers.keys import customer_places, item_places
 from credit_helpers.month_grid import MonthGrid, month_days
 from credit_helpers.norms import EarlyWarningPolicy
 
@@ -85,7 +86,7 @@ def panel(history: History, as_of: pd.Timestamp, policy: EarlyWarningPolicy) -> 
     back = policy.window_months_count + policy.before_months_count
     days = month_days(as_of, policy.months_count + back)
     grid = MonthGrid(len(ids), days, policy.months_count + 1)
-    codes = ids.get_indexer(items["customer_id"])
+    codes = customer_places(items, history.customers)
     issued = items["issued_on"].to_numpy("datetime64[D]")
     paid = _payments(items, history.settlements, codes, policy)
     owed, old = _balances(grid, items, history.settlements, codes, policy)
@@ -100,7 +101,7 @@ def panel(history: History, as_of: pd.Timestamp, policy: EarlyWarningPolicy) -> 
         for name, (code, on, hits, least) in counted.items()
     }
     flags |= {"later": _later(grid, paid, policy), "orders_down": down, "orders_up": up}
-    place = pd.Index(items["item_id"]).get_indexer(history.disputes["item_id"])
+    place = item_places(history.disputes, items)
     flags["new_disputes"] = grid.happened(
         np.where(place >= 0, codes[place], -1), history.disputes["disputed_on"], window
     )
@@ -159,8 +160,7 @@ def _payments(
     policy: EarlyWarningPolicy,
 ) -> pd.DataFrame:
     """Return the dated payments of invoices, and which left a part or were a round sum."""
-    ids = pd.Index(items["item_id"])
-    place = ids.get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     day = settlements["settled_on"].to_numpy("datetime64[D]")
     cents = settlements["amount_cents"].to_numpy("int64")
     # NaT sorts last in numpy; what has no day was settled before everything that has one.
@@ -196,7 +196,7 @@ def _balances(
     policy: EarlyWarningPolicy,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return what each debtor owes on each day, and what of it is long past due."""
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    place = item_places(settlements, items)
     known = place >= 0
     place, paid = place[known], -settlements["amount_cents"].to_numpy("int64")[known]
     issued = items["issued_on"].to_numpy("datetime64[D]")

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, sum_by
+from credit_helpers.keys import customer_places, item_places
 from credit_helpers.policy import Policy
 
 NEEDS = ("limits",)
@@ -43,8 +44,8 @@ def facts(
         ``customers``.
     """
     count, days = len(customers), policy.limits.max_evidence_days
-    debtor = pd.Index(customers["customer_id"]).get_indexer(items["customer_id"])
-    place = pd.Index(items["item_id"]).get_indexer(settlements["item_id"])
+    debtor = customer_places(items, customers)
+    place = item_places(settlements, items)
     recent = (as_of - settlements["settled_on"]).dt.days.between(0, days - 1)
     kinds, cents = settlements["kind"], settlements["amount_cents"]
     paid, lost = (

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, sum_by
+from credit_helpers.keys import customer_places
 from credit_helpers.norms import SegmentationPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -53,7 +54,7 @@ def by_customer(
     [['A', 0, 'established'], ['B', 700, 'starter']]
     """
     ids = pd.Index(customers["customer_id"])
-    debtor = ids.get_indexer(items["customer_id"])
+    debtor = customer_places(items, customers)
     issued = items["issued_on"].to_numpy("datetime64[D]")
     end = np.datetime64(as_of, "D")
     recent = (issued > end - policy.sales_days) & (issued <= end)

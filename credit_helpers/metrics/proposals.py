@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from credit_helpers import keys
 from credit_helpers.cents import ratios, sum_by
 from credit_helpers.policy import Policy
 
@@ -104,7 +105,7 @@ def _started(
     items: pd.DataFrame, ids: pd.Series, as_of: pd.Timestamp, window: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return days since the first document, and the weighted terms of the period's invoices."""
-    debtor = pd.Index(ids).get_indexer(items["customer_id"])
+    debtor = keys.places(items["customer_id"], pd.Series(ids))
     ago = (as_of - items["issued_on"]).dt.days.to_numpy("int64")
     oldest = np.zeros(len(ids), dtype="int64")
     np.maximum.at(oldest, debtor[debtor >= 0], ago[debtor >= 0])

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, sum_by
-from credit_helpers.keys import item_places
+from credit_helpers.keys import customer_groups, customer_places, item_places
 from credit_helpers.norms import QualityPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -181,20 +181,37 @@ def _short(
     items: pd.DataFrame, settlements: pd.DataFrame, policy: QualityPolicy
 ) -> dict[str, tuple[pd.Series, pd.Series]]:
     """Return the invoices of which a little is left after payment: a discount, or too little."""
-    paid = settlements[(settlements["kind"] == "payment") & (settlements["amount_cents"] > 0)]
+    place = item_places(settlements, items)
+    paid = (settlements["kind"] == "payment") & (settlements["amount_cents"] > 0)
+    paid = paid.to_numpy(dtype=bool) & (place >= 0)
     left, amount = items["outstanding_cents"], items["amount_cents"]
-    is_paid = (items["kind"] == "invoice") & items["item_id"].isin(paid["item_id"]) & (left > 0)
-    days = paid.groupby("item_id")["settled_on"].max().astype("datetime64[ns]")
-    last = days.reindex(items["item_id"]).set_axis(items.index)
+    is_paid = (items["kind"] == "invoice") & (count_by(place[paid], len(items)) > 0) & (left > 0)
+    days = np.full(len(items), np.datetime64("0001-01-01", "D"))
+    # A payment without a day is passed over.
+    settled = settlements["settled_on"].to_numpy("datetime64[D]")
+    paid &= ~np.isnat(settled)
+    np.maximum.at(days, place[paid], settled[paid])
+    known = count_by(place[paid], len(items)) > 0
+    last = pd.Series(np.where(known, days, np.datetime64("NaT")), items.index, "datetime64[ns]")
     in_time = (last - items["issued_on"]).dt.days <= policy.discount_days
     discount = is_paid & in_time & (left <= policy.discount_share * amount)
     short = is_paid & ~discount & (left <= policy.short_share * amount)
     return {"underpaid": (short, left), "discount_taken": (discount, left)}
 
 
-def _numbered(items: pd.DataFrame) -> pd.DataFrame:
-    """Return the invoices with a number, in order, with it bare: no signs, zeros or last letter."""
+def _alike(items: pd.DataFrame) -> pd.DataFrame:
+    """Return the invoices of whose debtor another one has the same amount: few, of many."""
     rows = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
+    pairs = pd.DataFrame({"debtor": customer_groups(rows)[0], "cents": rows["amount_cents"].array})
+    return rows[pairs.duplicated(keep=False).to_numpy()]
+
+
+def _numbered(items: pd.DataFrame) -> pd.DataFrame:
+    """Return invoices that are alike, in order, with their number bare.
+
+    Bare is without signs, leading zeros and a last letter; those without a number are left out.
+    """
+    rows = _alike(items)
     document = rows["document"] if "document" in rows else pd.Series("", index=rows.index)
     document = document.astype("string").fillna("").str.strip()
     bare = document.str.upper().str.replace(r"[^0-9A-Z]", "", regex=True).str.lstrip("0")
@@ -219,7 +236,7 @@ def _similar(items: pd.DataFrame) -> pd.Series:
 
 def _near_duplicate(items: pd.DataFrame, days: int) -> pd.Series:
     """Return which invoices follow another document of the same debtor and amount."""
-    invoices = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
+    invoices = _alike(items)
     document = invoices["document"] if "document" in invoices else invoices["item_id"]
     invoices = invoices.assign(document=document.fillna(invoices["item_id"]))
     keys = ["customer_id", "amount_cents", "issued_on", "document", "item_id"]
@@ -238,14 +255,15 @@ def _differs(items: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
     """Return which documents have another term than their debtor's."""
     if "terms_days" not in customers:
         return pd.Series(False, index=items.index)
-    terms = customers.set_index("customer_id")["terms_days"].reindex(items["customer_id"])
-    agreed = terms.to_numpy("float64", na_value=np.nan)
+    terms = np.append(customers["terms_days"].to_numpy("float64", na_value=np.nan), np.nan)
+    agreed = terms[customer_places(items, customers)]  # the last one is of an unknown debtor
     days = (items["due_on"] - items["issued_on"]).dt.days.to_numpy("float64")
     return pd.Series(~np.isnan(agreed) & ~np.isnan(days) & (days != agreed), index=items.index)
 
 
 def _stale(items: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.Series:
     """Return the latest document when it is too old, else none."""
-    order = items.sort_values(["issued_on", "item_id"], kind="stable").index
-    old = len(order) > 0 and (as_of - items["issued_on"].max()).days > days
+    latest = items[items["issued_on"] == items["issued_on"].max()]
+    order = latest.sort_values("item_id", kind="stable").index
+    old = len(order) > 0 and (as_of - latest["issued_on"].max()).days > days
     return pd.Series(items.index == (order[-1] if old else -1), index=items.index)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
+from credit_helpers.keys import customer_places, item_places
 from credit_helpers.norms import SegmentationPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -69,7 +70,7 @@ def invoices(
     ago = (as_of - items["issued_on"]).dt.days
     rows = (items["kind"] == "invoice") & (items["amount_cents"] > 0) & ago.between(0, days - 1)
     kept = items[rows & (terms >= 0)]
-    place = pd.Index(kept["item_id"]).get_indexer(reminders["item_id"])
+    place = item_places(reminders, kept)
     paid_late = kept["settled_on"] > kept["due_on"]
     is_open = (kept["outstanding_cents"] > 0) & (kept["days_past_due"] > 0)
     return pd.DataFrame(
@@ -106,7 +107,7 @@ def by_risk(
         late invoice). What cannot be measured is ``nan``.
     """
     risk = pd.Index(RISKS).get_indexer(segments["risk"])
-    place = pd.Index(segments["customer_id"]).get_indexer(invoices["customer_id"])
+    place = customer_places(invoices, segments)
     codes = np.where(place >= 0, risk[place], -1)
     cents, terms = invoices["amount_cents"].to_numpy(), invoices["terms_days"].to_numpy()
     size, late = len(RISKS), np.where(invoices["is_late"], codes, -1)
@@ -159,7 +160,7 @@ def figures(
     usual, share = _usual(invoices)
     rows = by_risk.set_index("risk")
     high, low = (rows["terms_days"].get(risk, np.nan) for risk in ("high", "low"))
-    place = pd.Index(segments["customer_id"]).get_indexer(invoices["customer_id"])
+    place = customer_places(invoices, segments)
     fits = segments["approach"].map(terms).to_numpy("float64")[place]
     shorter = np.clip(invoices["terms_days"].to_numpy() - fits, 0, None)
     daily = invoices["amount_cents"].to_numpy("float64") / policy.sales_days

@@ -20,6 +20,7 @@ from credit_helpers.portfolio.schema import (
     REMINDERS,
     SETTLEMENT_KINDS,
     SETTLEMENTS,
+    TEXT,
     TIE_OUT,
 )
 
@@ -201,7 +202,7 @@ class Ledger:
             return self.first_on
         return self.observed_on
 
-    @property
+    @cached_property
     def capabilities(self) -> frozenset[str]:
         """What the input supports: the words an analysis may ask for under ``NEEDS``."""
         columns = {
@@ -224,7 +225,7 @@ class Ledger:
         if self.items["due_on"].notna().any():
             found.add("due_dates")
         for word, column in {"delivery_dates": "delivered_on", "order_refs": "order_ref"}.items():
-            if column in self.items and not self.items[column].isin([pd.NaT, "", None]).all():
+            if column in self.items and _says_something(self.items[column]):
                 found.add(word)
         if self.has_payment_history:
             found.add("payment_history")
@@ -236,6 +237,11 @@ class Ledger:
         from credit_helpers.portfolio.snapshot import Snapshot
 
         return Snapshot(self, pd.Timestamp(as_of))
+
+
+def _says_something(column: pd.Series) -> bool:
+    known = column.dropna()
+    return len(known) > 0 and (known.dtype != TEXT or bool((known != "").any()))
 
 
 def _places(named: pd.Series, known: pd.Series) -> tuple[np.ndarray, bool]:
