@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from credit_helpers.intake.tables import Table
 from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import CUSTOMERS
@@ -175,3 +176,17 @@ def _first_known(frames: list[pd.DataFrame], column: str) -> pd.Series | None:
         values = known.drop_duplicates("customer_id").set_index("customer_id")[column]
         found = values if found is None else found.combine_first(values)
     return found
+
+
+def without_due_dates(tables: Iterable[Table], rule: str | int) -> str:
+    """Return the note on a list without due dates: terms may take their place, if asked.
+
+    Examples
+    --------
+    >>> without_due_dates([], "leave"), without_due_dates([], 30)
+    ('no_due_dates', 'due_dates_by_rule')
+    """
+    if rule != "leave":
+        return "due_dates_by_rule"
+    has_terms = any("terms" in table.columns for table in tables)
+    return "no_due_dates_but_terms" if has_terms else "no_due_dates"

@@ -36,6 +36,9 @@ def spread_groups(raw: RawTable) -> RawTable:
         return raw  # the usual list: nothing to look for in a million rows
     opens, name = _group_rows(raw, filled)
     is_row = (filled >= MIN_FILLED) & ~opens & ~labelled(raw)
+    heads = _heads(raw, own, filled) if own else np.zeros(len(filled), bool)
+    if heads.any() and not (named & is_row & ~heads).any():
+        return _under_heads(raw, own, heads)
     if own and (named & is_row).any():
         raw = _lone_names(raw, own, (filled == 1) & (name != "").to_numpy(), name)
     if opens.any() and not (named & is_row).any() and HEADER not in raw.cells:
@@ -77,12 +80,39 @@ def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Serie
     return opens, first.where(lone, "")
 
 
+def _heads(raw: RawTable, own: list[str], filled: np.ndarray) -> np.ndarray:
+    """Return which rows hold a debtor and perhaps amounts, and fewer cells than the row below."""
+    others = raw.cells.drop(columns=own)
+    texts = [(column != "") & ~column.str.fullmatch(NUMBER) for _, column in others.items()]
+    only = (raw.cells[own] != "").any(axis=1) & ~np.logical_or.reduce(texts)
+    below = np.append(filled[1:], 0)
+    return only.to_numpy() & (below >= MIN_FILLED) & (below > filled) & ~labelled(raw)
+
+
+def _under_heads(raw: RawTable, own: list[str], heads: np.ndarray) -> RawTable:
+    """Give the rows below a head its number and its name, and set the head itself aside."""
+    cells, reasons = raw.cells.copy(), raw.reasons.copy()
+    reasons[heads & (reasons == "")] = "group_row"
+    bare = (cells[own] == "").all(axis=1) & ~pd.Series(labelled(raw))
+    for header in own:
+        given = cells[header].where(pd.Series(heads)).ffill().fillna("")
+        cells[header] = cells[header].mask(bare, given)
+    return dataclasses.replace(raw, cells=cells, reasons=reasons)
+
+
 def _lone_names(raw: RawTable, own: list[str], lone: np.ndarray, name: pd.Series) -> RawTable:
-    """Set aside rows that hold nothing but a name which the rows around them have as well."""
+    """Set aside rows that hold nothing but a name which the rows around them have as well.
+
+    Or nothing but a heading of rows that have a total of that name below them.
+    """
     known = pd.unique(raw.cells[own].to_numpy().ravel())
     reasons = raw.reasons.copy()
     outside = (raw.cells[own] == "").all(axis=1).to_numpy()
-    reasons[lone & outside & name.isin(known).to_numpy() & (reasons == "")] = "group_row"
+    labels = "\n".join(raw.cells[labelled(raw)].to_numpy().ravel()).casefold().splitlines()
+    is_known = name.isin(known)
+    for text in name[lone & outside & ~is_known].unique():
+        is_known |= (name == text) & any(label.endswith(text.casefold()) for label in labels)
+    reasons[lone & outside & is_known.to_numpy() & (reasons == "")] = "group_row"
     return dataclasses.replace(raw, reasons=reasons)
 
 

@@ -31,9 +31,16 @@ def printed_lines(typed: TypedTable) -> Iterator[Line]:
     closing &= ~opening
     for word in (word for word in WORDS if word in typed.values):
         cents = typed.values[word].fillna(0).to_numpy(dtype="int64")
-        header = typed.table.columns[word].header
+        header = _header(typed, word)
         yield from _balances(typed, cents, opening, closing)
         yield from _totals(typed, cents, is_sum & ~opening & ~closing, header)
+
+
+def _header(typed: TypedTable, word: str) -> str:
+    """Return what the file calls a column; an amount may be made of a debit and a credit."""
+    columns = typed.table.columns
+    words = [word] if word in columns else ["debit", "credit"]
+    return " − ".join(columns[own].header for own in words if own in columns)
 
 
 def _labelled(typed: TypedTable, label: str) -> np.ndarray:

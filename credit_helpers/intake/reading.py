@@ -11,6 +11,7 @@ from rapidfuzz import process
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.answers import answer_notes
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
+from credit_helpers.intake.customers import without_due_dates
 from credit_helpers.intake.editions import set_older_lists_aside, set_repeated_openings_aside
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import columns, key_of, words_of
@@ -246,7 +247,8 @@ def _check_tables(reading: Reading) -> None:
         if table.role == "invoices" and "issued_on" not in table.columns:
             reading.faults += _why_no_role(table.raw)
         if table.role == "invoices" and "due_on" not in table.columns:
-            reading.notes.append(Note("no_due_dates", {"file": table.raw.place}))
+            code = without_due_dates(reading.tables, reading.config.missing_due_date)
+            reading.notes.append(Note(code, {"file": table.raw.place}))
 
 
 def _notes_of(table: Table, profile: str) -> list[Note]:

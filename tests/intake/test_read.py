@@ -307,3 +307,16 @@ def test_a_base_amount_alone_is_the_amount(write) -> None:
     assert apart.items["amount_cents"].tolist() == [250_050]
     assert reasons(ledger) == {5: "total_row", 6: "total_row"}
     assert "totals_agree" in codes(ledger)
+
+
+def test_terms_take_the_place_of_due_dates_only_when_asked(write, tmp_path: Path) -> None:
+    write("open.csv", "Klant;Factuur;Datum;Termijn;Bedrag", "A;F1;13-01-2026;14;100,00")
+    left = read_ledger(tmp_path)
+    assert left.items["due_on"].isna().all()
+    assert "no_due_dates_but_terms" in codes(left)
+    rule = '[terms]\nmissing_due_date = "customer_terms"\n'
+    (tmp_path / "client.toml").write_text(rule, encoding="utf-8")
+    told = read_ledger(tmp_path)
+    assert told.items["due_on"].tolist() == [pd.Timestamp("2026-01-27")]
+    assert "due_dates_by_rule" in codes(told)
+    assert "no_due_dates_but_terms" not in codes(told)

@@ -25,6 +25,59 @@ class Export:
 
 EXPORTS = (
     Export(
+        "number and name of the debtor above the rows, in columns of their own",
+        """\
+Openstaande posten;;;;;;
+Per: 31-03-2026;;;;;;
+Debiteur;Naam;Datum;Factuurnummer;Vervaldatum;Bedrag;Openstaand
+001;Bakker;;;;;
+;;13-01-2026;F1;12-02-2026;1.234,56;1.234,56
+;;25-02-2026;C3;;-34,56;-34,56
+;Totaal Bakker;;;;1.200,00;1.200,00
+
+002;Zoë;;;;;
+;;20-03-2026;F2;19-04-2026;500,00;500,00
+;Totaal Zoë;;;;500,00;500,00
+
+;Totaal;;;;1.700,00;1.700,00
+""",
+    ),
+    Export(
+        "sum of the debtor beside its number and name",
+        """\
+Debiteur;Naam;Datum;Factuurnummer;Vervaldatum;Openstaand
+001;Bakker;;;;1.200,00
+;;13-01-2026;F1;12-02-2026;1.234,56
+;;25-02-2026;C3;;-34,56
+002;Zoë;;;;500,00
+;;20-03-2026;F2;19-04-2026;500,00
+""",
+    ),
+    Export(
+        "debit, credit and their total",
+        """\
+Nr. debiteur;Naam debiteur;Factuur;Boekdatum;Vervaldatum;Debet;Credit
+001;Bakker;F1;13-01-2026;12-02-2026;1.234,56;
+002;Zoë;F2;20-03-2026;19-04-2026;500,00;
+001;Bakker;C3;25-02-2026;;;34,56
+Totaal;;;;;1.734,56;34,56
+""",
+    ),
+    Export(
+        "classes of age as headings with a total of each",
+        """\
+Date;Transaction type;Num;Customer;Due date;Amount;Open balance
+1 - 60 days past due;;;;;;
+13-01-2026;Invoice;F1;Bakker;12-02-2026;1.234,56;1.234,56
+25-02-2026;Credit Memo;C3;Bakker;;-34,56;-34,56
+Total for 1 - 60 days past due;;;;;1.200,00;1.200,00
+Current;;;;;;
+20-03-2026;Invoice;F2;Zoë;19-04-2026;500,00;500,00
+Total for Current;;;;;500,00;500,00
+TOTAL;;;;;1.700,00;1.700,00
+""",
+    ),
+    Export(
         "exact screen, party rows",
         """\
 Openstaande posten: Debiteuren
