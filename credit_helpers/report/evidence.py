@@ -8,9 +8,11 @@ from html import escape, unescape
 from typing import Any
 
 from credit_helpers.report.charts import safe_json
+from credit_helpers.report.debtor_index import debtor_index
 from credit_helpers.words import Words
 
 _NO_CELLS = '<script type="application/json" id="cells">{}</script>'
+_NO_DEBTORS = '<script type="application/json" id="debtors">{}</script>'
 _PLACE = re.compile(
     r'<span class="(?P<css>[\w ]+)" data-figure="(?P<key>[\w.]+)"'
     r'(?: data-label="(?P<label>[^"]*)")?></span>'
@@ -45,4 +47,7 @@ def with_cells(page: str, results: Mapping[str, Any], words: Words) -> str:
         return f'<span class="{found["css"]}">{escape(text)}</span>'
 
     tables = {name: table["cells"] for name, table in results["tables"].items()}
-    return _PLACE.sub(shown, page).replace(_NO_CELLS, _NO_CELLS.replace("{}", safe_json(tables)), 1)
+    page = _PLACE.sub(shown, page)
+    for empty, held in ((_NO_CELLS, tables), (_NO_DEBTORS, debtor_index(results))):
+        page = page.replace(empty, empty.replace("{}", safe_json(held)), 1)
+    return page

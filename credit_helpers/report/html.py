@@ -31,6 +31,7 @@ DROPPED_TAGS = frozenset({"lab", "parameters", "injected-parameters", "setup", "
 LABELS = (
     "title", "short_title", "as_of", "contents", "skip", "page", "of",
     "dark", "evidence", "search", "search_found", "search_none",
+    "search_also", "search_more", "search_at",
 )  # fmt: skip
 _OPENING = '<header class="opening"'
 _NOTES = '<aside class="notes"'

@@ -112,10 +112,43 @@ const entryTo = ({ figure }, found) => {
   return entry;
 };
 
+// Debtors whom a table leaves out of the page, with their rows in the workbook.
+const MOST_HELD = 8;
+const heldDebtors = () => {
+  const { sheets = [], debtors = [] } = JSON.parse(document.getElementById("debtors")?.textContent || "{}");
+  return debtors.map(([name, number, places]) => ({
+    text: folded(`${name} ${number}`),
+    label: [name, number].filter(Boolean).join(" · "),
+    places: places.flatMap((row, at) => (at % 2 ? [[sheets[places[at - 1]], row]] : [])),
+  }));
+};
+
+const lineOf = (text, name = "li") => {
+  const line = document.createElement(name);
+  line.textContent = text;
+  return line;
+};
+
+// What is held is text of the client: it is only ever set as text.
+const heldEntry = (box) => ({ label, places }) => {
+  const entry = lineOf(label);
+  const at = ([sheet, row]) => box.dataset.at.replace("§", () => sheet).replace("#", String(row));
+  entry.append(lineOf(places.map(at).join(" · "), "small"));
+  return entry;
+};
+
+const showHeld = (box, found) => {
+  const shown = found.slice(0, MOST_HELD).map(heldEntry(box));
+  const more = found.length - shown.length;
+  if (more > 0) shown.push(lineOf(box.dataset.more.replace("#", String(more))));
+  box.querySelector(".held").replaceChildren(...shown);
+};
+
 const makeSearch = () => {
   const tables = debtorTables();
   const box = document.querySelector(".search");
-  if (!box || tables.length === 0) return;
+  const held = heldDebtors();
+  if (!box || tables.length + held.length === 0) return;
   const field = box.querySelector("input");
   const [status, list] = [box.querySelector("[role='status']"), box.querySelector("ul")];
   box.hidden = false;
@@ -123,10 +156,14 @@ const makeSearch = () => {
     const wanted = folded(field.value);
     const counts = tables.map((table) => filterRows(table, wanted));
     const total = counts.reduce((sum, found) => sum + found, 0);
-    const say = total ? box.dataset.found.replace("#", String(total)) : box.dataset.none;
-    status.textContent = wanted === "" ? "" : say;
+    const beyond = wanted === "" ? [] : held.filter((debtor) => debtor.text.includes(wanted));
+    const told = [[total, box.dataset.found], [beyond.length, box.dataset.also]]
+      .filter(([count]) => count)
+      .map(([count, text]) => text.replace("#", String(count)));
+    status.textContent = wanted === "" ? "" : told.join(" · ") || box.dataset.none;
     const entries = tables.map((table, place) => (counts[place] ? entryTo(table, counts[place]) : ""));
     list.replaceChildren(...(wanted === "" ? [] : entries.filter(Boolean)));
+    showHeld(box, beyond);
   };
   field.addEventListener("input", search);
   field.addEventListener("keydown", (event) => {

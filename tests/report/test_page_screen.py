@@ -30,9 +30,21 @@ HELD = {
     "total": 8,
     "columns": {"name": "A", "outstanding_cents": "F", "overdue_share": "G"},
 }
+HOSTILE = "<img src=x onerror=alert(1)>"
+LEFT_OUT = {
+    "columns": [{"key": "name"}, {"key": "customer_id"}],
+    "rows": [
+        ["C", "3"],
+        ["Zeeman", "009"],
+        [HOSTILE, "010"],
+        *([f"Rij {n}", ""] for n in range(12)),
+    ],
+    "shown_count": 1,
+    "cells": {"sheet": "'Vroege signalen'", "first": 5, "last": 19, "total": None, "columns": {}},
+}
 RESULTS = {
     "figures": {"dso.dso_days": {"evidence": "DSO!D5"}},
-    "tables": {"ageing_by_customer": {"cells": HELD}},
+    "tables": {"ageing_by_customer": {"cells": HELD}, "early_warnings": LEFT_OUT},
 }
 NAMES = "figure.table#table-ageing_by_customer tbody tr:not([hidden]) td:first-child"
 
@@ -141,10 +153,35 @@ def test_search_shows_the_rows_of_a_debtor_and_leads_to_them(opened):
     assert page.url.endswith("#table-ageing_by_customer")
     field.fill("nergens")
     assert page.locator("#table-ageing_by_customer").is_hidden()
-    assert "werkboek" in page.locator(".search [role=status]").inner_text()
+    assert "Geen debiteur" in page.locator(".search [role=status]").inner_text()
     field.press("Escape")
     assert page.locator(NAMES).count() == 3
     assert page.locator("#table-wide tbody tr").first.is_visible()
+
+
+def test_search_finds_who_is_in_the_workbook_only(opened):
+    page = opened()
+    field, held = page.get_by_role("searchbox", name="Zoek een debiteur"), page.locator(".held li")
+    said = page.locator(".search [role=status]")
+    for wanted in ("zeem", "009"):
+        field.fill(wanted)
+        assert said.inner_text() == "Debiteuren met meer in het werkboek: 1"
+        assert held.all_inner_texts() == ["Zeeman · 009\nblad Vroege signalen, rij 6"]
+    # one that the table shows is not told twice
+    field.fill("C")
+    assert not [text for text in held.all_inner_texts() if text.startswith("C ")]
+    field.fill("rij")
+    assert held.count() == 9
+    assert held.last.inner_text() == "En nog 4 debiteuren: typ meer letters."
+    field.press("Escape")
+    assert held.count() == 0
+
+
+def test_what_the_search_tells_of_the_workbook_is_text(opened):
+    page = opened()
+    page.get_by_role("searchbox", name="Zoek een debiteur").fill("onerror")
+    assert HOSTILE in page.locator(".held").inner_text()
+    assert page.locator(".held img").count() == 0
 
 
 def test_search_stays_away_without_debtors(browser, cover, words, tmp_path):
