@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,9 @@ def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
         return None
     if width > MAX_COLUMNS:
         raise InputError(Fault("too_many_columns", {"file": file, "columns": MAX_COLUMNS}))
-    columns = [[row[place] if place < len(row) else "" for row in rows] for place in range(width)]
-    texts = {place: pd.array([_text(v) for v in c], dtype="str") for place, c in enumerate(columns)}
-    kinds = np.array([[_kind(value) for value in column] for column in columns], dtype="int8").T
+    columns = list(zip_longest(*rows, fillvalue=""))
+    texts = {place: pd.array(_texts(column), dtype="str") for place, column in enumerate(columns)}
+    kinds = np.array([_kinds(column) for column in columns], dtype="int8").T
     cells = pd.DataFrame(texts)
     if not (cells != "").any(axis=None):
         return None
@@ -83,12 +84,26 @@ def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
     return Grid(file, sheet, fill_merged(cells, kinds, merged), kinds)
 
 
-def _kind(value: Any) -> int:
-    if isinstance(value, datetime.date):
+def _kinds(column: Sequence[Any]) -> np.ndarray:
+    kinds = {kind: _kind(kind) for kind in set(map(type, column))}
+    return np.fromiter(map(kinds.__getitem__, map(type, column)), "int8", len(column))
+
+
+def _kind(kind: type) -> int:
+    if issubclass(kind, datetime.date):
         return DATE_CELL
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return NUMBER_CELL
-    return TEXT_CELL
+    return NUMBER_CELL if kind in (int, float) else TEXT_CELL
+
+
+def _texts(column: Sequence[Any]) -> list[str]:
+    """Return a column as text; the few days of a list are written once each."""
+    found = set(map(type, column))
+    if found == {str}:
+        return list(column)
+    if all(issubclass(kind, (str, datetime.date)) for kind in found):
+        known = {value: _text(value) for value in set(column)}
+        return [known[value] for value in column]
+    return [_text(value) for value in column]
 
 
 def _text(value: Any) -> str:

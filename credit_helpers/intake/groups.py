@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -122,7 +123,7 @@ def _filled_down(raw: RawTable, own: list[str], is_row: np.ndarray) -> RawTable:
     A name that comes back further down, or a few rows without one, are no such layout: those
     rows lack their customer.
     """
-    given = raw.cells[own].agg("\x00".join, axis=1)
+    given = reduce(lambda left, right: left + "\x00" + right, (raw.cells[name] for name in own))
     has = (raw.cells[own] != "").any(axis=1).to_numpy()
     silent = is_row & ~has
     first = is_row & has
