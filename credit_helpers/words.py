@@ -48,6 +48,8 @@ class _Shown:
             one, many = spec.split("|")
             shown = self.formats.by_unit(self.value, self.unit)
             return f"{shown} {one if shown == '1' else many}"
+        if spec == "tenths":
+            return self.formats.days(self.value, decimals=1)
         if spec == "short":
             return self.formats.short_date(self.value)
         if spec == "exact":

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from credit_helpers.metrics import maturity
-
 if TYPE_CHECKING:
     from credit_helpers.audit.audit import Audit
 
 
 def measures(audit: Audit) -> dict[str, float]:
     """Return every measure of ``questionnaire.toml``; ``nan`` where the input cannot tell."""
-    totals, limits, now = audit.ageing_totals, audit.limits_totals, audit.snapshot
+    totals, limits = audit.ageing_totals, audit.limits_totals
     balance, overdue, practice = totals.outstanding_cents, totals.overdue_cents, audit.collection
     has = audit.capabilities
     found = {
@@ -22,7 +20,7 @@ def measures(audit: Audit) -> dict[str, float]:
         "without_limit_share": _share(limits.without_limit_cents, balance),
         "excess_share": _share(limits.excess_cents, balance),
         "stop_delivery_share": _share(limits.stop_delivery_cents, balance),
-        "invoicing_days": maturity.invoicing_days(now.items),
+        "invoicing_days": audit.invoicing.lag_days,
         "credit_notes_share": audit.write_offs.credit_notes_share,
         "differing_terms_share": _differing_terms(audit),
         "overdue_share": totals.overdue_share,
@@ -31,7 +29,7 @@ def measures(audit: Audit) -> dict[str, float]:
         "kept_share": practice.kept_share,
         "over_reminded_share": _share(practice.over_reminded_cents, overdue),
         "disputed_share": _share(totals.disputed_cents, balance),
-        "dispute_days": maturity.dispute_days(now.disputes, now.open_items, audit.as_of),
+        "dispute_days": audit.disputes.resolve_days,
     }
     needs = {
         "without_limit_share": "limits", "excess_share": "limits",

@@ -26,11 +26,14 @@ class Action:
         One of ``EFFORTS``.
     is_outcome : bool
         Whether it is a figure that moves when the other actions are taken, such as the DSO.
+    theme : str
+        What several findings say in different figures; the summary then names the gravest only.
     """
 
     effect: str
     effort: str
     is_outcome: bool = False
+    theme: str = ""
 
 
 @cache
@@ -44,7 +47,7 @@ def action(code: str) -> Action:
     Examples
     --------
     >>> action("over_limit")
-    Action(effect='release', effort='small', is_outcome=False)
+    Action(effect='release', effort='small', is_outcome=False, theme='')
     """
     return Action(**_source()["finding"][code])
 

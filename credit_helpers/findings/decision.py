@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from credit_helpers.findings.action import action
 from credit_helpers.findings.finding import SEVERITIES, Finding
 from credit_helpers.norms import FindingsPolicy
 
@@ -40,14 +41,20 @@ class Decision:
 def decisions(findings: Iterable[Finding], policy: FindingsPolicy) -> tuple[Decision, ...]:
     """Return the decisions that belong to the gravest findings.
 
-    Among findings of one severity the chapters take turns, so that the reader is not asked the
-    same thing twice; within a chapter the order of the findings stays.
+    So that the reader is not told the same thing twice, a theme that was named comes back only
+    when nothing else is left but findings of low severity. Among findings of one severity the
+    chapters take turns; within a chapter the order of the findings stays.
     """
+    said: Counter[str] = Counter()
     turns: Counter[tuple[str, str]] = Counter()
     placed = []
     for finding in findings:
+        theme = action(finding.code).theme or finding.code
         chapter = (finding.severity, finding.subject)
-        placed.append((SEVERITIES.index(finding.severity), turns[chapter], finding))
-        turns[chapter] += 1
-    placed.sort(key=lambda place: place[:2])
+        is_low = finding.severity == SEVERITIES[-1]
+        grade = SEVERITIES.index(finding.severity)
+        placed.append((is_low, said[theme], grade, turns[chapter], finding))
+        turns[chapter] += not said[theme]
+        said[theme] += 1
+    placed.sort(key=lambda place: place[:-1])
     return tuple(Decision(finding) for *_, finding in placed[: policy.decisions_count])

@@ -92,7 +92,7 @@ def judged(audit: Any) -> pd.DataFrame:
 
 def rules(audit: Any) -> Iterator[Finding]:
     """Yield what is beyond the norm among the indicators that no other chapter judges."""
-    yield from held((_effectiveness, _target_missed, _slow_disputes), SUBJECT, audit)
+    yield from held((_effectiveness, _target_missed), SUBJECT, audit)
 
 
 def _effectiveness(audit: Any) -> Measure:
@@ -109,6 +109,7 @@ def _effectiveness(audit: Any) -> Measure:
         evidence=Evidence("indicator_series"),
         values={"cei_share": share, "possible_cents": overdue},
         is_least=True,
+        gravest="middle",
     )
 
 
@@ -129,24 +130,6 @@ def _target_missed(audit: Any) -> Measure:
             "next_collectable_cents": figures.next_collectable_cents,
         },
         is_least=True,
-    )
-
-
-def _slow_disputes(audit: Any) -> Measure:
-    figures, norm = audit.indicators, audit.policy.indicators.max_deduction_days
-    return Measure(
-        code="slow_disputes",
-        policy_key="indicators.max_deduction_days",
-        value=figures.deduction_days,
-        impact_cents=(figures.deduction_days - norm) * figures.resolved_per_day_cents,
-        department="sales",
-        unit="days",
-        evidence=Evidence("indicators"),
-        values={
-            "deduction_days": figures.deduction_days,
-            "disputed_cents": audit.ageing_totals.disputed_cents,
-            "disputed_items_count": audit.ageing_totals.disputed_items_count,
-        },
     )
 
 

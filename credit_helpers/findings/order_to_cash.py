@@ -159,12 +159,13 @@ def _invoicing_lag(audit: Any) -> Measure:
 
 
 def _slow_answers(audit: Any) -> Measure:
-    figures = audit.disputes
+    figures, norm = audit.disputes, audit.policy.order_to_cash.max_resolve_days
+    sooner = (figures.resolve_days - norm) * audit.indicators.resolved_per_day_cents
     return Measure(
         code="slow_answers",
         policy_key="order_to_cash.max_resolve_days",
         value=figures.resolve_days,
-        impact_cents=figures.open_cents,
+        impact_cents=min(sooner, figures.open_cents),
         department="sales",
         unit="days",
         evidence=Evidence("dispute_reasons"),

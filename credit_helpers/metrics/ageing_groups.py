@@ -37,7 +37,8 @@ def compare(frames: Mapping[str, pd.DataFrame], min_share: float) -> pd.DataFram
         The ageing by attribute: ``group``, ``outstanding_cents``, ``no_due_date_cents``,
         ``overdue_cents``; the group "" is not known.
     min_share : float
-        The least share of what has a due date that a worst group must have.
+        The least share of what has a due date that a worst group must have, and that all others
+        must have together: beside next to nothing no group is worse.
 
     Returns
     -------
@@ -69,7 +70,8 @@ def _worst(name: str, frame: pd.DataFrame, min_share: float) -> dict[str, object
     overdue = frame["overdue_cents"].to_numpy()
     known = (frame["group"] != "").to_numpy(dtype=bool)
     share = ratios(overdue, aged)
-    large = known & (aged >= min_share * max(aged.sum(), 0)) & ~np.isnan(share)
+    least = min_share * max(aged.sum(), 0)
+    large = known & (aged >= least) & (aged.sum() - aged >= least) & ~np.isnan(share)
     found = {
         "attribute": name,
         "groups_count": int(known.sum()),

@@ -75,7 +75,6 @@ BASES = {
 FINDING_NEEDS = {
     "disputes": "disputes",
     "undated_disputes": "disputes",
-    "slow_disputes": "disputes",
     "slow_answers": "disputes",
     "no_order_ref": "order_refs",
     "invoicing_lag": "delivery_dates",

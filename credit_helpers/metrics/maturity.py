@@ -182,21 +182,3 @@ def figures(rows: pd.DataFrame) -> MaturityFigures:
 
 def _mean(values: pd.Series) -> float:
     return float(values.mean()) if values.notna().any() else NAN
-
-
-def dispute_days(disputes: pd.DataFrame, open_items: pd.DataFrame, as_of: pd.Timestamp) -> float:
-    """Return the median age in days of the disputes on items that are open; ``nan`` without."""
-    rows = disputes[disputes["item_id"].isin(open_items["item_id"])]
-    if "resolved_on" in rows:
-        rows = rows[rows["resolved_on"].isna()]
-    days = (as_of - rows["disputed_on"]).dt.days
-    return float(days.median()) if days.notna().any() else NAN
-
-
-def invoicing_days(items: pd.DataFrame) -> float:
-    """Return the median days from delivery to invoice; ``nan`` when deliveries have no date."""
-    if "delivered_on" not in items:
-        return NAN
-    rows = items[(items["kind"] == "invoice") & items["delivered_on"].notna()]
-    days = (rows["issued_on"] - rows["delivered_on"]).dt.days
-    return float(days.median()) if len(days) else NAN

@@ -24,7 +24,7 @@ from credit_helpers.words import Words
 
 OVERDUE_OF_AGED: Total = ("ratio", "overdue_cents", "aged_cents")
 LARGEST_COUNT = 10
-SHOWN_DEBTORS = 15
+SHOWN_DEBTORS = 10
 MOSTLY_SHARE = 0.5
 STEADY_SHARE = 0.02
 # A thinner layer cannot be seen, and its name would push the others away.
@@ -43,8 +43,8 @@ def by_bucket(frame: pd.DataFrame, words: Words, *, name: str = "ageing") -> Tab
 
 
 def by_issue(frame: pd.DataFrame, words: Words) -> Table:
-    """Return the balance by days since the invoice date."""
-    return by_bucket(frame, words, name="ageing_by_issue")
+    """Return the balance by days since the invoice date, for the workbook."""
+    return by_bucket(frame, words, name="ageing_by_issue").limited(0)
 
 
 def by_customer(frame: pd.DataFrame, words: Words) -> Table:
@@ -76,12 +76,13 @@ def open_items(frame: pd.DataFrame, words: Words) -> Table:
 
 
 def currencies(frame: pd.DataFrame, words: Words) -> Table:
-    """Return the balance per currency; amounts of two currencies are never added."""
+    """Return the balance per currency, on the page when there are two; they are never added."""
     keys = [
         "currency", "items_count", "debtors_count", "not_due_cents", "overdue_cents",
         "no_due_date_cents", "outstanding_cents",
     ]  # fmt: skip
-    return table("currencies", frame, words, keys=keys, has_unit=False)
+    shown = table("currencies", frame, words, keys=keys, has_unit=False)
+    return shown if len(frame) > 1 else shown.limited(0)
 
 
 def trend(frame: pd.DataFrame, words: Words) -> go.Figure | None:

@@ -13,10 +13,13 @@ from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
 MOVERS_COUNT = 8
-SHOWN_DEBTORS = 12
+SHOWN_DEBTORS = 10
 SHOWN = frozenset(
     {"name", "settled_cents", "days_to_pay", "previous_days_late", "recent_days_late", "drift"}
-    | {"std_days", "paydex_score", "rhythm"}
+    | {
+        "std_days",
+        "paydex_score",
+    }
 )
 LINES = {
     "days_late": ("weighted", style.ACCENT, "solid"),

@@ -13,7 +13,7 @@ from credit_helpers.views.show import Shown, sentence
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 10
+SHOWN_DEBTORS = 8
 LATE = ("too_late", "never")
 
 
@@ -84,10 +84,11 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     rows = rows.sort_values(order, ascending=[False, False, False, True])
     totals: dict[str, Total] = dict.fromkeys([*counts, "broken_cents"], "sum")
     keys = ["name", "customer_id", *counts, "broken_cents"]
-    return table(
+    shown = table(
         "collection_by_customer", rows, words, keys=keys, totals=totals | {"name": "label"},
         shown_rows=SHOWN_DEBTORS,
     )  # fmt: skip
+    return shown.styled("customer_id", only_workbook=True)
 
 
 def early_contact(figures: Any, words: Words) -> Shown | None:

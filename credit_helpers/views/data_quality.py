@@ -74,10 +74,10 @@ def intake(frame: pd.DataFrame, words: Words) -> Table:
 
 
 def sources(files: Iterable[Any], words: Words) -> Table:
-    """Return the files with their fingerprint, which the workbook has in full."""
+    """Return the files with their fingerprint, for the workbook."""
     rows = [{"file": f.name, "table": f.table, "sha256": f.sha256} for f in files]
     frame = pd.DataFrame(rows, columns=["file", "table", "sha256"])
-    return table("sources", frame, words, keys=["file", "table", "sha256"])
+    return table("sources", frame, words, keys=["file", "table", "sha256"], shown_rows=0)
 
 
 def quarantine(frame: pd.DataFrame, words: Words) -> Table:

@@ -13,7 +13,7 @@ from credit_helpers.views.marks import alt, row_labels, rows_of, values
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 12
+SHOWN_DEBTORS = 8
 
 
 def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
@@ -31,6 +31,7 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     keys = ["name", "customer_id", "outstanding_cents", "warning_count", "signals", "is_warned"]
     totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum"}
     shown = table("early_warnings", rows, words, keys=keys, totals=totals)
+    shown = shown.styled("signals", under="name")
     for key in ("customer_id", "is_warned"):
         shown = shown.styled(key, only_workbook=True)
     return shown.limited(SHOWN_DEBTORS)

@@ -28,7 +28,7 @@ TITLE_CHARACTERS = 52
 
 
 def overview(findings: Sequence[Any], words: Words) -> Table:
-    """Return every finding with its effect and its owner; the workbook has its sentences too.
+    """Return every finding with its effect, its owner and its sentences, for the workbook.
 
     Only net effects are added; a finding whose effect stays out of the plan has none.
     """
@@ -44,13 +44,12 @@ def overview(findings: Sequence[Any], words: Words) -> Table:
         }
         for finding in findings
     ]
-    shown_keys = ["title", "severity", "department", "effect_kind", "impact_cents", "net_cents"]
-    keys = [*shown_keys, "subject", *SENTENCES.values(), "policy_key", "evidence"]
+    keys = [
+        "title", "severity", "department", "effect_kind", "impact_cents", "net_cents", "subject",
+        *SENTENCES.values(), "policy_key", "evidence",
+    ]  # fmt: skip
     totals: dict[str, Total] = {"title": "label", "net_cents": "sum"}
-    shown = table("findings", _frame(rows, keys), words, keys=keys, totals=totals)
-    for key in keys[len(shown_keys) :]:
-        shown = shown.styled(key, only_workbook=True)
-    return shown
+    return table("findings", _frame(rows, keys), words, keys=keys, totals=totals, shown_rows=0)
 
 
 def plan(findings: Sequence[Any], words: Words) -> Table:

@@ -27,7 +27,7 @@ TERMS = (
 
 
 def policy(used: Policy, words: Words) -> Table:
-    """Return every policy value that was used, by its key."""
+    """Return every policy value that was used, by its key, for the workbook."""
     rows = [
         {"area": _area(key, words), "key": key, "value": _value(key, value, words)}
         for key, value in used.flat().items()
@@ -35,8 +35,7 @@ def policy(used: Policy, words: Words) -> Table:
     ]
     rows += [_step(step, words) for step in used.priority.ladder]
     keys = ["area", "key", "value"]
-    shown = table("policy", pd.DataFrame(rows, columns=keys), words, keys=keys)
-    return shown.styled("area", only_workbook=True)
+    return table("policy", pd.DataFrame(rows, columns=keys), words, keys=keys, shown_rows=0)
 
 
 def definitions(words: Words) -> Table:

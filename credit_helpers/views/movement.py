@@ -28,7 +28,7 @@ COURSES = {
 
 
 def movement(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return how each month's opening balance became its closing balance."""
+    """Return how each month's opening balance became its closing balance; the page has a chart."""
     if frame.empty:
         return None
     flows = [key for key in STEPS if key not in ENDS]
@@ -38,7 +38,7 @@ def movement(frame: pd.DataFrame, words: Words) -> Table | None:
     shown = table("movement", frame, words, keys=keys, totals={"as_of": "label", **totals})
     for key in ROLLED[1:]:
         shown = shown.styled(key, only_workbook=True)
-    return shown.styled("as_of", unit="month", label=words.label("column.month"))
+    return shown.styled("as_of", unit="month", label=words.label("column.month")).limited(0)
 
 
 def by_bucket(frame: pd.DataFrame, words: Words) -> Table | None:

@@ -16,12 +16,12 @@ from typing import Any
 from IPython.display import display
 
 from credit_helpers.resources import resource
+from credit_helpers.views.card import card, who
 from credit_helpers.views.explained import about, about_figure, cell
 from credit_helpers.views.glossary import HEADLINES, Meaning, figure_label
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
-CARD_PARTS = ("seen", "norm", "cause", "risk", "advice")
 NOTES = ("norm", "evidence", "left_out", "reliable")
 _POLICY_KEY = re.compile(r"`([a-z0-9_.]+)`")
 
@@ -128,6 +128,8 @@ def opening(conclusion: Any, words: Words) -> Shown:
 def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
     """Return findings in full: what was seen, against which norm, why, and who does what.
 
+    One of low severity takes two lines; the workbook has all of its sentences.
+
     Parameters
     ----------
     findings : iterable of Finding
@@ -136,42 +138,8 @@ def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
         Only those of one chapter; all when empty.
     """
     own = (finding for finding in findings if subject in ("", finding.subject))
-    shown = "".join(_card(finding, words) for finding in own)
+    shown = "".join(card(finding, words) for finding in own)
     return Shown(shown) if shown else sentence(words.label("card.none"))
-
-
-def _card(finding: Any, words: Words) -> str:
-    code = escape(finding.code)
-    rows = [_row(words.label(f"card.{p}"), finding.text(p, words)) for p in CARD_PARTS]
-    rows += [_row(words.label("card.caveat"), one.text(words)) for one in finding.caveats]
-    rows.append(_row(words.label("card.who"), who(finding, words)))
-    sheet = words.label(f"sheet.{finding.evidence.table}")
-    proof = about("impact_cents", words.label("definition.impact"), words, sheet=sheet)
-    return (
-        f'<section class="finding" data-severity="{finding.severity}" data-code="{code}" '
-        f'id="finding-{code}"><h3>{escape(finding.text("title", words))} '
-        f'<span class="severity">{escape(weight(finding, words))}</span>{proof}</h3>'
-        f"<dl>{''.join(rows)}</dl></section>"
-    )
-
-
-def _row(label: str, text: str) -> str:
-    return f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>"
-
-
-def weight(finding: Any, words: Words) -> str:
-    """Return a finding's severity and effect: ``hoog · € 101.000 vrij te maken``."""
-    severity = words.label(f"severity.{finding.severity}")
-    if not finding.impact_cents:
-        return severity
-    kind = f"labels.effect.{finding.effect_kind}"
-    return f"{severity} · {words.prose(kind, effect_cents=finding.impact_cents)}"
-
-
-def who(finding: Any, words: Words) -> str:
-    """Return who acts on a finding, and within what time."""
-    department = words.label(f"department.{finding.department}")
-    return f"{department}, {words.prose('labels.word.within', term_days=finding.term_days)}"
 
 
 def notes(subject: str, words: Words, *sources: Any, **values: Any) -> Shown:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from credit_helpers.findings.collect import collect
 from credit_helpers.findings.decision import decisions
+from credit_helpers.findings.finding import Finding
 from credit_helpers.policy import load_policy
 from credit_helpers.words import Words
 from tests.findings.fake_audit import audit
@@ -31,17 +34,33 @@ def test_as_many_decisions_as_the_policy_asks() -> None:
     assert decisions((), one) == ()
 
 
+def placed(code: str, severity: str, subject: str) -> Finding:
+    return replace(FINDINGS[0], code=code, severity=severity, subject=subject)
+
+
+def asked(*findings: Finding) -> list[str]:
+    policy = load_policy({"findings": {"decisions_count": len(findings)}}).findings
+    return [decision.finding.code for decision in decisions(findings, policy)]
+
+
 def test_chapters_take_turns_among_equally_grave_findings() -> None:
-    late = {"average_days_delinquent": 40.0, "dso_days": 80.0, "release_cents": 87_500_000.0}
-    found = collect(audit(dso=late, behaviour={"days_late": 30.0}))
-    assert [finding.code for finding in found] == [
-        "dso_above_target",
-        "delinquent_days",
-        "paid_late",
-    ]
-    asked = decisions(found, load_policy().findings)
-    assert [decision.finding.code for decision in asked] == [
-        "dso_above_target",
-        "paid_late",
-        "delinquent_days",
-    ]
+    assert asked(
+        placed("over_limit", "high", "limits"),
+        placed("without_limit", "high", "limits"),
+        placed("careful_sectors", "high", "segmentation"),
+        placed("write_offs", "middle", "order_to_cash"),
+    ) == ["over_limit", "careful_sectors", "without_limit", "write_offs"]
+
+
+def test_a_theme_that_was_named_comes_back_before_nothing_but_trifles() -> None:
+    assert asked(
+        placed("dso_above_target", "high", "dso"),
+        placed("delinquent_days", "high", "dso"),
+        placed("paid_late", "high", "behaviour"),
+        placed("drifting_debtors", "high", "behaviour"),
+        placed("over_limit", "middle", "limits"),
+        placed("similar_number", "low", "data_quality"),
+    ) == [
+        "dso_above_target", "drifting_debtors", "over_limit", "delinquent_days", "paid_late",
+        "similar_number",
+    ]  # fmt: skip

@@ -159,8 +159,6 @@ CASES = [
      {"indicators": {"cei_month_share": 0.79}}, {"indicators": {"cei_month_share": NAN}}),
     ("target_missed", {"indicators": {"collected_share": 0.6}},
      {"indicators": {"collected_share": 0.59}}, {"indicators": {"collected_share": NAN}}),
-    ("slow_disputes", {"indicators": {"deduction_days": 30.0}},
-     {"indicators": {"deduction_days": 30.5}}, {"indicators": {"deduction_days": NAN}}),
     ("longer_terms", {"dso_bridge": {"terms_days": 2.0}}, {"dso_bridge": {"terms_days": 2.1}},
      {"dso_bridge": {"terms_days": NAN}}),
     ("delinquent_days", {"dso": {"average_days_delinquent": 15.0}},

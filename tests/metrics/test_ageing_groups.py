@@ -26,7 +26,8 @@ def test_the_widest_gap_comes_first():
 def test_a_group_that_is_too_small_or_not_known_is_no_worst_group():
     small = frame(("A", 900, 0, 90), ("B", 60, 0, 30), ("C", 40, 0, 40), ("", 100, 0, 100))
     assert ageing_groups.compare({"sector": small}, 0.05)["group"].tolist() == ["B"]
-    assert ageing_groups.compare({"sector": small}, 0.5)["group"].tolist() == ["A"]
+    assert ageing_groups.compare({"sector": small}, 0.5)["group"].isna().all()
+    assert ageing_groups.compare({"sector": small}, 0.15)["group"].tolist() == ["A"]
 
 
 def test_one_group_cannot_be_compared():

@@ -83,28 +83,6 @@ def test_preventive_counts_no_more_than_is_proven() -> None:
     assert math.isnan(maturity.figures(rows({})).answer_score)
 
 
-def test_days_of_disputes_and_invoicing() -> None:
-    day = pd.Timestamp("2026-10-31")
-    items = pd.DataFrame(
-        {
-            "item_id": ["a", "b", "c"],
-            "kind": ["invoice", "invoice", "credit_note"],
-            "issued_on": pd.to_datetime(["2026-10-05", "2026-10-09", "2026-10-09"]),
-            "delivered_on": pd.to_datetime(["2026-10-01", "2026-10-07", None]),
-        }
-    )
-    disputes = pd.DataFrame(
-        {
-            "item_id": ["a", "b", "z"],
-            "disputed_on": pd.to_datetime(["2026-10-21", "2026-10-11", "2026-01-01"]),
-        }
-    )
-    assert maturity.dispute_days(disputes, items, day) == 15
-    assert maturity.invoicing_days(items) == 3
-    assert math.isnan(maturity.dispute_days(disputes.head(0), items, day))
-    assert math.isnan(maturity.invoicing_days(items.drop(columns="delivered_on")))
-
-
 def test_the_questions_know_their_steps_and_norms() -> None:
     asked = questions().values()
     assert len(asked) >= 15

@@ -38,9 +38,9 @@ def test_each_value_has_its_own_unit():
 
 def test_what_only_the_client_can_tell_is_asked_for():
     shown = indicators.overview(judged(), NL)
-    assert "gross_margin_share" in shown.frame["indicator_meaning"][3]
+    assert "de brutomarge is niet opgegeven" in shown.frame["indicator_meaning"][3]
     given = judged(value=[0.42, 6.04, 60.2, 5_000_000.0, 12.0])
-    assert "client.toml" not in indicators.overview(given, NL).frame["indicator_meaning"][3]
+    assert "niet opgegeven" not in indicators.overview(given, NL).frame["indicator_meaning"][3]
 
 
 def test_an_earlier_audit_has_a_column_when_there_is_one():

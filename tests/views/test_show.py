@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from credit_helpers.findings.finding import Evidence
 from credit_helpers.policy import load_policy
-from credit_helpers.views import show
+from credit_helpers.views import card, show
 from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
@@ -64,8 +64,15 @@ def test_a_card_says_what_how_much_and_who():
     assert "<dd>Onder &lt;voorbehoud&gt;.</dd>" in html
 
 
+def test_a_finding_that_weighs_little_takes_two_lines():
+    html = show.cards([Finding(severity="low")], NL)._repr_html_()
+    assert 'data-severity="low" data-code="overdue_share" id="finding-overdue_share"' in html
+    assert '<p>seen &lt;x&gt; advice &lt;x&gt; <span class="who">Verkoop, binnen 30' in html
+    assert "<dl>" not in html
+
+
 def test_an_effect_that_is_unknown_is_not_written_as_zero():
-    assert show.weight(Finding(impact_cents=0), NL) == "hoog"
+    assert card.weight(Finding(impact_cents=0), NL) == "hoog"
 
 
 def test_no_findings_is_said():
