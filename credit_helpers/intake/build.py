@@ -27,6 +27,7 @@ NOT_DOCUMENTS = (
     "summary_document",
     "document_line",
 )
+PLACE = ["source_row", "source_file", "table_number", "place"]
 MANY_SHARE = 0.05
 
 
@@ -86,7 +87,9 @@ def _judge_customers(reading: Reading, frames: dict[str, pd.DataFrame]) -> None:
         if "place" not in rows:
             continue
         repeated = rows["customer_id"].duplicated()
-        _set_aside(reading, rows[repeated], "repeated_customer", "customer_id")
+        same = repeated & rows.drop(columns=PLACE).duplicated()
+        _set_aside(reading, rows[same], "same_customer", "customer_id")
+        _set_aside(reading, rows[repeated & ~same], "repeated_customer", "customer_id")
         frames[role] = rows[~repeated].reset_index(drop=True)
 
 
@@ -116,7 +119,14 @@ def _default_currency(reading: Reading) -> str:
             found = found or money.stated_currency([header], sample)
     if needed and not found:
         reading.notes.append(Note("currency_assumed", {"currency": money.DEFAULT}))
-    return found or money.DEFAULT
+    return found or ("" if needed else _only_currency(reading)) or money.DEFAULT
+
+
+def _only_currency(reading: Reading) -> str:
+    """Return the currency of all invoices, ``""`` when they have several."""
+    named = [money.codes_of(values.typed.accepted["currency"]) for values in reading.of("invoices")]
+    codes = pd.concat(named).unique() if named else []
+    return str(codes[0]) if len(codes) == 1 else ""
 
 
 def _currency(rows: pd.DataFrame, default: str) -> pd.Series:

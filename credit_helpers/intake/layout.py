@@ -14,6 +14,8 @@ from credit_helpers.intake.tables import Grid, KnownTable, RawTable
 
 LOOK_ROWS = 60
 MAX_RAGGED_SHARE = 0.5
+RULES = ("--", "==", "__", "**", "+-")
+RULE = r"[-=_+*|\s]{5,}"
 
 
 def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
@@ -105,7 +107,7 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
         if body[column].str.contains("\u00a0", regex=False).any():
             body[column] = body[column].str.replace("\u00a0", " ", regex=False)
         body[column] = body[column].str.strip()
-    filled = (body != "").any(axis=1).to_numpy()
+    filled = (body != "").any(axis=1).to_numpy() & ~_ruled(body)
     over = (body.iloc[:, width:] != "").any(axis=1).to_numpy()
     cut = is_short.to_numpy() & grid.is_cut & (np.arange(len(body)) == len(body) - 1)
     headers = list(body.columns[:width])
@@ -135,6 +137,15 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
         reasons=reasons[filled],
         notes=grid.notes,
     )
+
+
+def _ruled(body: pd.DataFrame) -> np.ndarray:
+    """Return which rows only draw a line: a printed list has one above its total."""
+    first = body.iloc[:, 0]
+    hit = first.str.startswith(RULES).to_numpy(dtype=bool).copy()
+    drawn = first[hit].str.fullmatch(RULE) & (body[hit].iloc[:, 1:] == "").all(axis=1)
+    hit[hit] = drawn.to_numpy(dtype=bool)
+    return hit
 
 
 def _unique_names(headers: list[str]) -> list[str]:

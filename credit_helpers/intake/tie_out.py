@@ -81,9 +81,9 @@ def tie_out_notes(frame: pd.DataFrame) -> list[Note]:
     """Return what to tell of the tie-out: per account, per ageing; totals have notes already."""
     notes = []
     accounts = frame[frame["what"].isin(BY_ACCOUNT)]
-    for row in accounts.itertuples():
-        code = "tie_out_differs" if row.difference_cents else "tie_out_agrees"
-        notes.append(Note(code, {"file": row.file, "account": row.place}))
+    for (file, account), rows in accounts.groupby(["file", "place"], sort=False):
+        code = "tie_out_differs" if rows["difference_cents"].any() else "tie_out_agrees"
+        notes.append(Note(code, {"file": file, "account": account}))
     ageing = frame[frame["what"].str.startswith("ageing")]
     for file, rows in ageing.groupby("file", sort=False):
         code = "ageing_differs" if rows["difference_cents"].any() else "ageing_agrees"

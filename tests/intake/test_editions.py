@@ -90,7 +90,7 @@ def test_the_opening_of_a_next_year_counts_once(tmp_path: Path) -> None:
     (tmp_path / "2025.xaf").write_text(year(2025, opening, [new]), encoding="utf-8")
     ledger = read_ledger(tmp_path)
     assert ledger.at(pd.Timestamp("2025-12-31")).outstanding_cents == 14700
-    assert ledger.quarantine["reason"].tolist() == ["opening_repeated"] * 2 + ["repeated_customer"]
+    assert ledger.quarantine["reason"].tolist() == ["opening_repeated"] * 2 + ["same_customer"]
     alone = read_ledger(tmp_path / "2025.xaf")
     assert alone.at(pd.Timestamp("2025-12-31")).outstanding_cents == 14700
     assert alone.quarantine.empty

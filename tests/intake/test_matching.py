@@ -166,3 +166,12 @@ def test_allocation_keeps_every_cent_and_never_runs_ahead(book: tuple) -> None:
     for row in cash.itertuples():
         same = (owed["customer_id"] == row.customer_id) & (owed["currency"] == row.currency)
         assert not (same & (owed["issued_on"] <= row.issued_on)).any()
+
+
+def test_a_receipt_has_the_currency_that_every_invoice_has(write: Write) -> None:
+    write("facturen.csv", "Klant;Factuur;Datum;Vervaldatum;Bedrag;Valuta",
+          "A;F1;13-01-2026;12-02-2026;100,00;USD")  # fmt: skip
+    path = write("betalingen.csv", "Klant;Factuur;Betaaldatum;Bedrag", "A;F1;20-02-2026;60,00")
+    ledger = read_ledger(path.parent)
+    assert (ledger.reporting_currency, ledger.apart) == ("USD", ())
+    assert ledger.at(pd.Timestamp("2026-03-01")).outstanding_cents == 4000

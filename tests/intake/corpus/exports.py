@@ -25,6 +25,23 @@ class Export:
 
 EXPORTS = (
     Export(
+        "printed list in German with lines drawn between the rows",
+        """\
+Debitoren-Einzelpostenliste
+
+-----------------------------------------------------------------------------
+|Debitor|Name 1|Belegnr|Belegdatum|Nettofälligkeit|Betrag in HW|HWähr|
+-----------------------------------------------------------------------------
+|001    |Bakker|F1     |13.01.2026|12.02.2026     |  1.234,56  |EUR  |
+|001    |Bakker|C3     |25.02.2026|               |     34,56- |EUR  |
+|002    |Zoë   |F2     |20.03.2026|19.04.2026     |    500,00  |EUR  |
+-----------------------------------------------------------------------------
+|*      |      |       |          |               |  1.700,00  |EUR  |
+-----------------------------------------------------------------------------
+""",
+        file="fbl5n.txt",
+    ),
+    Export(
         "number and name of the debtor above the rows, in columns of their own",
         """\
 Openstaande posten;;;;;;
