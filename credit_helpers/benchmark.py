@@ -67,7 +67,7 @@ def fitting(measure: str, kind: str, sector: str = "") -> Benchmark | None:
     >>> fitting("on_time_share", "ledger", "construction")
     ... # doctest: +NORMALIZE_WHITESPACE
     Benchmark(measure='on_time_share', value=0.722, year=2022, kind='ledger',
-      source='Altares Dun & Bradstreet', sector='construction', size='', half=0)
+      source='Altares D&B', sector='construction', size='', half=0)
     >>> fitting("on_time_share", "ledger", "wholesale").year, fitting("dso_days", "survey")
     (2024, None)
     """

@@ -401,7 +401,7 @@ def test_a_judgement_says_against_what():
     assert frame["benchmark"].tolist() == ["", published]
     rows[1].benchmark = Benchmark("on_time_share", 0.722, 2022, "ledger", "Altares", "construction")
     shown = summary.judgements(rows, NL).frame["benchmark"].iloc[1]
-    assert shown == "op tijd betaald: 50%; NL, bouw 2022: 72% (boekhoudingen, Altares)"
+    assert shown == "op tijd 50%; NL, bouw 2022: 72% (boekhoudingen, Altares)"
     assert frame["against"].tolist() == ["norm 45 dagen", "norm 2,0%"]
 
 
