@@ -77,6 +77,23 @@ def item_places(rows: pd.DataFrame, items: pd.DataFrame) -> NDArray[np.int64]:
     return found[numbers]
 
 
+def first_days(places: NDArray[np.int64], days: pd.Series, size: int) -> NDArray[np.datetime64]:
+    """Return the first known day of each of so many places; ``NaT`` where there is none.
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.to_datetime(["2026-01-05", "2026-01-02", None]))
+    >>> first_days(np.array([1, 1, 0]), days, 2).astype(str).tolist()
+    ['NaT', '2026-01-02']
+    """
+    far = np.datetime64("9999-12-31", "D")
+    first = np.full(size, far)
+    on = days.to_numpy("datetime64[D]")
+    known = (places >= 0) & ~np.isnat(on)
+    np.minimum.at(first, places[known], on[known])
+    return np.where(first == far, np.datetime64("NaT"), first)
+
+
 def customer_groups(rows: pd.DataFrame) -> tuple[NDArray[np.int64], ExtensionArray]:
     """Return a code from 0 for the customer of each row, and the numbers of those customers.
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, sum_by
-from credit_helpers.keys import customer_places, item_places
+from credit_helpers.keys import customer_places, first_days, item_places, places
 from credit_helpers.norms import CollectionPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -188,8 +188,9 @@ def _receipts(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
 
 def _paid_between(promises: pd.DataFrame, receipts: pd.DataFrame, key: str) -> np.ndarray:
     """Return what came in for each promise's debtor or item, both days included."""
-    _, ids = pd.factorize(receipts[key])
-    ids = pd.Index(ids)
+    promised = pd.Series(promises[key].dropna().unique(), dtype="string")
+    code = places(receipts[key], promised)
+    receipts, code = receipts[code >= 0], code[code >= 0]
     days = receipts["received_on"].to_numpy("datetime64[D]").astype("int64")
     begin, end = (
         promises[name].to_numpy("datetime64[D]") for name in ("promised_on", "promised_for")
@@ -197,10 +198,10 @@ def _paid_between(promises: pd.DataFrame, receipts: pd.DataFrame, key: str) -> n
     known = ~np.isnat(begin) & ~np.isnat(end)
     # One sorted number per debtor and day, so that a range of days is a range of places.
     span = np.int64(1_000_000)
-    keys = ids.get_indexer(receipts[key]) * span + days
+    keys = code * span + days
     order = np.argsort(keys, kind="stable")
     sums = np.concatenate([[0], receipts["amount_cents"].to_numpy("int64")[order].cumsum()])
-    debtor = ids.get_indexer(promises[key])
+    debtor = places(promises[key], promised)
     first, last = (np.where(known, day.astype("int64"), 0) for day in (begin, end))
     low = np.searchsorted(keys[order], debtor * span + first, side="left")
     high = np.searchsorted(keys[order], debtor * span + last, side="right")
@@ -210,10 +211,5 @@ def _paid_between(promises: pd.DataFrame, receipts: pd.DataFrame, key: str) -> n
 def _reminders_of(items: pd.DataFrame, reminders: pd.DataFrame) -> tuple[np.ndarray, pd.Series]:
     """Return the number of reminders of each item and the day of the first dated one."""
     place = item_places(reminders, items)
-    far = np.datetime64("9999-12-31", "D")
-    first = np.full(len(items), far)
-    sent = reminders["sent_on"].to_numpy("datetime64[D]")
-    dated = (place >= 0) & ~np.isnat(sent)
-    np.minimum.at(first, place[dated], sent[dated])
-    days = pd.Series(np.where(first == far, np.datetime64("NaT"), first)).astype("datetime64[s]")
+    days = pd.Series(first_days(place, reminders["sent_on"], len(items))).astype("datetime64[s]")
     return count_by(place, len(items)), days

@@ -33,9 +33,9 @@ def by_terms_and_lateness(
     (Series, DataFrame)
         Code of the group by customer id; ``terms_class`` and ``late_class`` of each code.
     """
-    invoices = items[(items["kind"] == "invoice") & items["due_on"].notna()]
-    ids = customer_groups(items)[1]
-    places = pd.Index(ids).get_indexer(invoices["customer_id"])
+    dated = ((items["kind"] == "invoice") & items["due_on"].notna()).to_numpy(dtype=bool)
+    codes, ids = customer_groups(items)
+    invoices, places = items[dated], codes[dated]
     cents = invoices["amount_cents"].to_numpy("int64")
     days = (invoices["due_on"] - invoices["issued_on"]).dt.days.to_numpy("int64")
     terms = ratios(sum_by(places, cents * days, len(ids)), sum_by(places, cents, len(ids)))

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratios, sum_by
+from credit_helpers.keys import first_days, item_places
 from credit_helpers.ladder import LadderStep
 from credit_helpers.norms import CollectionPolicy
 
@@ -87,7 +88,7 @@ def steps(
         ``done_share`` (of the items), ``undone_cents``.
     """
     rows = open_items[(open_items["outstanding_cents"] > 0) & ~open_items["is_disputed"]]
-    sent = rows["item_id"].map(reminders["item_id"].value_counts()).fillna(0)
+    sent = count_by(item_places(reminders, rows), len(rows))
     found = []
     written = [step for step in ladder if step.channel in WRITTEN and step.from_days > 0]
     for number, step in enumerate(written, start=1):
@@ -123,7 +124,7 @@ def by_salesperson(
     """
     rows, first = _with_first(items, reminders)
     owed = rows["outstanding_cents"].where(rows["days_past_due"] > 0, 0).clip(lower=0)
-    count = rows["item_id"].map(reminders["item_id"].value_counts()).fillna(0).astype("int64")
+    count = count_by(item_places(reminders, rows), len(rows))
     frame = pd.DataFrame(
         {
             "salesperson": salesperson.astype("string").fillna("").to_numpy(),
@@ -148,5 +149,5 @@ def by_salesperson(
 def _with_first(items: pd.DataFrame, reminders: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """Return the items, and the day of the first dated reminder of each."""
     rows = items.reset_index(drop=True)
-    first = reminders.groupby("item_id")["sent_on"].min()
-    return rows, pd.Series(first.reindex(rows["item_id"]).to_numpy(), index=rows.index)
+    first = first_days(item_places(reminders, items), reminders["sent_on"], len(items))
+    return rows, pd.Series(first.astype("datetime64[ns]"))

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratios
+from credit_helpers.keys import first_days, item_places
 from credit_helpers.norms import CollectionPolicy
 
 NEEDS = ("reminders", "payment_history")
@@ -87,8 +88,8 @@ def early_contact(
     """Return settled invoices with contact on or before the due date beside the others."""
     rows = items[(items["kind"] == "invoice") & items["settled_on"].notna()]
     late = (rows["settled_on"] - rows["due_on"]).dt.days.astype("float64")
-    first = reminders.groupby("item_id")["sent_on"].min().reindex(rows["item_id"])
-    early = pd.Series(first.to_numpy(), index=rows.index) <= rows["due_on"]
+    first = first_days(item_places(reminders, rows), reminders["sent_on"], len(rows))
+    early = pd.Series(first.astype("datetime64[ns]"), index=rows.index) <= rows["due_on"]
     a, b = late[early & late.notna()].to_numpy(), late[~early & late.notna()].to_numpy()
     gain, margin = _difference(b, a, policy)
     return EarlyContact(
