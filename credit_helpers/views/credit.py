@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from credit_helpers.formats import EMPTY, is_missing, unit_of
+from credit_helpers.formats import unit_of
 from credit_helpers.views.glossary import figure_label
 from credit_helpers.views.show import KeyFigure, Shown, key_figures, sentence
+from credit_helpers.views.summary import in_large
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
@@ -30,8 +31,8 @@ def headline(figures: Mapping[str, Any], words: Words) -> Shown:
 
 
 def _figure(key: str, value: Any, words: Words) -> KeyFigure:
-    shown = EMPTY if is_missing(value) else words.formats.by_unit(value, unit_of(key))
-    return KeyFigure(label=figure_label(key, words), value=shown, name=key)
+    shown, unit = in_large(value, unit_of(key), words)
+    return KeyFigure(label=figure_label(key, words), value=shown, unit=unit, name=key)
 
 
 def gaps(lacking: Iterable[str], words: Words) -> Shown | None:

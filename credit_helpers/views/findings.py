@@ -53,8 +53,11 @@ def overview(findings: Sequence[Any], words: Words) -> Table:
 
 
 def plan(findings: Sequence[Any], words: Words) -> Table:
-    """Return what has to be done, by term and department, its effort and what it brings."""
-    places = [(f.term_days, DEPARTMENTS.index(f.department)) for f in findings]
+    """Return what has to be done, by term and department, its effort and what it brings.
+
+    What weighs little comes last, and stays in the workbook.
+    """
+    places = [(f.severity == "low", f.term_days, DEPARTMENTS.index(f.department)) for f in findings]
     order = sorted(range(len(places)), key=lambda i: places[i])
     rows = [
         {
@@ -68,6 +71,8 @@ def plan(findings: Sequence[Any], words: Words) -> Table:
     keys = ["term_days", "department", "title", "advice", "effort", "effect_kind", "net_cents"]
     totals: dict[str, Total] = {"title": "label", "net_cents": "sum"}
     shown = table("plan", _frame(rows, keys), words, keys=keys, totals=totals)
+    grave_count = sum(f.severity != "low" for f in findings)
+    shown = shown.limited(grave_count) if grave_count else shown
     shown = shown.styled("advice", under="title").styled("effect_kind", only_workbook=True)
     return shown.styled("title", label=words.label("column.action"))
 

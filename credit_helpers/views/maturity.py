@@ -16,6 +16,8 @@ from credit_helpers.words import Words
 DAYS = "days"
 CONTRADICTION = "contradiction"
 ROOM = 118  # a score is at most 100; the rest is for its label
+# Measures of so few days that their chapter writes a decimal.
+IN_TENTHS = frozenset({"invoicing_days"})
 
 
 def answers(frame: pd.DataFrame, words: Words) -> Table:
@@ -121,7 +123,8 @@ def _ledger(row: dict[str, Any], words: Words) -> str:
         return EMPTY
     measured = words.raw(f"maturity.measure.{row['question']}")
     if row["kind"] == DAYS:
-        value = words.prose("maturity.word.days", days_count=row["ledger"])
+        word = "tenths" if row["question"] in IN_TENTHS else "days"
+        value = words.prose(f"maturity.word.{word}", days_count=row["ledger"])
         return words.prose("maturity.word.measured", measure=measured, value=value)
     return words.prose(
         "maturity.word.against_norm",

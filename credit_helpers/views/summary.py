@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from babel.numbers import get_currency_symbol
 
-from credit_helpers.formats import EMPTY, is_alike, unit_of
+from credit_helpers.formats import EMPTY, is_alike, is_missing, unit_of
 from credit_helpers.views.benchmark import group_of
 from credit_helpers.views.codes import buckets_in
 from credit_helpers.views.glossary import meaning
@@ -86,6 +86,23 @@ def short_money(cents: float, words: Words) -> tuple[str, str]:
         number = words.formats.number(cents / 100_000)
         return number, words.prose("labels.unit.thousand", symbol=symbol)
     return words.formats.number(cents / 100), symbol
+
+
+def in_large(value: Any, unit: str, words: Words) -> tuple[str, str]:
+    """Return a key figure as it stands large, and its unit beside it.
+
+    Examples
+    --------
+    >>> in_large(31_873_000, "cents", Words("nl")), in_large(0.947, "share", Words("nl"))
+    (('319', 'dzd €'), ('95', '%'))
+    """
+    if is_missing(value):
+        return EMPTY, ""
+    if unit == "cents":
+        return short_money(value, words)
+    if unit == "share":
+        return _percent(value, words)
+    return words.formats.by_unit(value, unit), ""
 
 
 def _with_previous(against: str, name: str, audit: Any) -> str:

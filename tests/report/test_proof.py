@@ -100,7 +100,9 @@ def unproven_cells(page, results):
                 if cell != squeezed(of.get(key, ""))
             ]
             below = numbers(" ".join(row.xpath(".//span[@class='under']/text()")))
-            wrong += [(known["title"], n, "") for n in below if n not in numbers(str(of.values()))]
+            wrong += [
+                (known["title"], n, "") for n in below if n not in numbers(" ".join(of.values()))
+            ]
     return wrong
 
 
@@ -146,8 +148,10 @@ def unproven_findings(page, results):
         parts = [finding[part] for part in ("seen", "norm", "cause", "risk", "advice")]
         who = f"{words.label('department.' + finding['department'])}, {term}"
         for card in page.xpath(f"//section[@data-code='{finding['code']}']"):
-            said = [squeezed(part.text_content()) for part in card.xpath(".//dd")]
-            wrong += [] if said == [squeezed(part) for part in [*parts, who]] else [said]
+            said = [squeezed(part.text_content()) for part in card.xpath(".//dd | ./p")]
+            brief = " ".join([finding["seen"], finding["advice"], who])
+            told = [brief] if finding["severity"] == "low" else [*parts, who]
+            wrong += [] if said == [squeezed(part) for part in told] else [said]
     asked = [squeezed(f"{row['advice']} {row['who']}") for row in results["decisions"]]
     said = [squeezed(row.text_content()) for row in page.xpath(DECISIONS)]
     return wrong + ([] if said == asked else [said])

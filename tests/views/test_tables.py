@@ -423,9 +423,12 @@ def test_the_findings_table_keeps_its_sentences_for_the_workbook():
     assert findings.overview([], NL).frame.empty
 
 
-def action(days: int, department: str, *, kind: str = "release") -> SimpleNamespace:
+def action(
+    days: int, department: str, *, kind: str = "release", severity: str = "high"
+) -> SimpleNamespace:
     return SimpleNamespace(
-        term_days=days, department=department, effect_kind=kind, net_cents=100_000, effort="small",
+        severity=severity, term_days=days, department=department, effect_kind=kind,
+        net_cents=100_000, effort="small",
         text=lambda part, words: f"{department} {days} {part}",
     )  # fmt: skip
 
@@ -437,6 +440,9 @@ def test_the_plan_is_ordered_by_term_and_department_and_adds_what_counts():
     assert table.totals()["net_cents"] == 200_000
     assert "sales 30 advice" in table._repr_html_()
     assert findings.plan([], NL).frame.empty
+    found.insert(0, action(30, "finance", severity="low"))
+    assert findings.plan(found, NL).frame["title"].tolist()[3] == "finance 30 title"
+    assert "Overige 1" in findings.plan(found, NL)._repr_html_()
 
 
 def test_the_plan_per_term_names_the_departments():
