@@ -18,6 +18,8 @@ CUSTOMER = frozenset(("customer", "customer_id", "customer_name"))
 HEADER = "Debiteur"
 MIN_FILLED = 3
 MIN_SILENT, MIN_SILENT_SHARE = 2, 0.2
+ACCOUNT = r"\d{3,8}[ -]+[^\W\d].*"  # "110200 Debtors": one account for all rows
+ACCOUNT_HEADER = "Grootboekrekening"
 
 
 def spread_groups(raw: RawTable) -> RawTable:
@@ -30,12 +32,13 @@ def spread_groups(raw: RawTable) -> RawTable:
     own = [header for header in raw.cells.columns if _is_customer(header)]
     if raw.cells.shape[1] < MIN_FILLED:
         return raw
+    raw, own, most = _without_account(raw, own)
     filled = (raw.cells != "").sum(axis=1).to_numpy()
     named = (raw.cells[own] != "").any(axis=1).to_numpy() if own else np.zeros(len(filled), bool)
-    may_open = (filled <= MIN_FILLED) & (np.append(filled[1:], 0) > filled)
+    may_open = (filled <= most) & (np.append(filled[1:], 0) > filled)
     if not may_open.any() and (named.all() or not own):
         return raw  # the usual list: nothing to look for in a million rows
-    opens, name = _group_rows(raw, filled)
+    opens, name = _group_rows(raw, filled, most)
     is_row = (filled >= MIN_FILLED) & ~opens & ~labelled(raw)
     heads = _heads(raw, own, filled) if own else np.zeros(len(filled), bool)
     if heads.any() and not (named & is_row & ~heads).any():
@@ -51,6 +54,28 @@ def spread_groups(raw: RawTable) -> RawTable:
     return _filled_down(raw, own, is_row) if own else raw
 
 
+def _without_account(raw: RawTable, own: list[str]) -> tuple[RawTable, list[str], int]:
+    """Return the table and its columns of debtors without one that holds a ledger account.
+
+    Such a column says the same of every row, so the debtor stands above the rows, with a sum in
+    every column of amounts: the cells that a row with a debtor may fill are returned as well.
+    """
+    for header in own:
+        said = pd.unique(raw.cells[header])
+        said = said[said != ""]
+        rows = (raw.cells[header] != "").sum()
+        if (
+            len(own) == len(said) == 1
+            and rows >= MIN_FILLED
+            and pd.Series(said).str.fullmatch(ACCOUNT).all()
+        ):
+            named = {header: ACCOUNT_HEADER}
+            kinds = None if raw.kinds is None else raw.kinds.rename(columns=named)
+            cells = raw.cells.rename(columns=named)
+            return dataclasses.replace(raw, cells=cells, kinds=kinds), [], raw.cells.shape[1]
+    return raw, own, MIN_FILLED
+
+
 def _is_customer(header: str) -> bool:
     return bool({meaning.concept for meaning in meanings(header)} & CUSTOMER)
 
@@ -63,7 +88,7 @@ def labelled(raw: RawTable) -> np.ndarray:
     return hit
 
 
-def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Series]:
+def _group_rows(raw: RawTable, filled: np.ndarray, most: int) -> tuple[np.ndarray, pd.Series]:
     """Return which rows open a group, and the text that stands first on every row.
 
     Such a row holds one text and perhaps amounts, and fewer cells than the row below it.
@@ -77,7 +102,7 @@ def _group_rows(raw: RawTable, filled: np.ndarray) -> tuple[np.ndarray, pd.Serie
         texts += is_text.to_numpy()
     below = np.append(filled[1:], 0)
     lone = (texts == 1) & ~labelled(raw)
-    opens = lone & (below >= MIN_FILLED) & (below > filled) & (filled <= MIN_FILLED)
+    opens = lone & (below >= MIN_FILLED) & (below > filled) & (filled <= most)
     return opens, first.where(lone, "")
 
 

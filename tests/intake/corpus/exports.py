@@ -280,6 +280,20 @@ Ending balance 110000 - Debiteuren;;;;;;;2000.00;1700.00
         overdue_cents=120_000,
     ),
     Export(
+        "odoo aged receivable with one ledger account and sums beside each debtor",
+        """\
+Aged Receivable;;;;;;;
+;Invoice Date;Due Date;Currency;Account;At Date;1-30;Total
+Bakker;;;;;0.00;1200.00;1200.00
+INV/2026/0001;2026-01-13;2026-02-12;EUR;110200 Debtors;0.00;1234.56;1234.56
+RINV/2026/0001;2026-02-25;2026-02-25;EUR;110200 Debtors;0.00;-34.56;-34.56
+Zoë;;;;;500.00;0.00;500.00
+INV/2026/0002;2026-03-20;2026-04-19;EUR;110200 Debtors;500.00;0.00;500.00
+Total;;;;;500.00;1200.00;1700.00
+""",
+        overdue_cents=120_000,
+    ),
+    Export(
         "odoo native",
         """\
 "Invoice Partner Display Name","Number","Invoice/Bill Date","Due Date","Tax Excluded Signed","Total Signed","Amount Due Signed","Payment Status","Status"
