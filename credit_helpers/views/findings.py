@@ -23,7 +23,7 @@ SENTENCES = {
 SEVERITIES = {"high": style.RED, "middle": style.OVERDUE[1], "low": style.NOT_DUE}
 DEPARTMENTS = ("sales", "finance", "administration")
 COUNTED = ("release", "loss")
-DRAWN_COUNT = 10
+DRAWN_COUNT = 8
 TITLE_CHARACTERS = 52
 
 
