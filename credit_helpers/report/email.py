@@ -82,9 +82,10 @@ def _figure(key: str, results: Mapping[str, Any], words: Words) -> dict[str, str
     }
     figure = figures[key]
     if against in ("overdue", "oldest"):
-        names = (f"{against}_cents", "outstanding_cents", "aged_cents")
-        cents = [figures[f"ageing.{name}"]["value"] for name in names]
-        against += "" if is_alike(*cents, words.formats) else "_dated"
+        part, balance, aged = (
+            figures[f"ageing.{name}_cents"]["value"] for name in (against, "outstanding", "aged")
+        )
+        against += "" if is_alike(part, balance, aged, words.formats) else "_dated"
     if figure["value"] is None:
         against = "unknown"
     return {
