@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from credit_helpers.intake.client import DATE_ORDERS, DECIMALS, ClientConfig
+from credit_helpers.intake.client import ClientConfig
+from credit_helpers.intake.client_check import DATE_ORDERS, DECIMALS
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.profiles import profile_of, profiles
 from credit_helpers.intake.read import read_ledger

@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.stem != "00_start_here"]
 SUBJECTS = [
-    "summary", "data_quality", "ageing", "dso", "behaviour", "concentration", "segmentation",
-    "limits", "order_to_cash", "collection", "priority", "findings", "maturity", "changes",
-    "method",
+    "summary", "data_quality", "ageing", "dso", "indicators", "behaviour", "concentration",
+    "segmentation", "early_warning", "limits", "order_to_cash", "collection", "priority",
+    "findings", "maturity", "changes", "method",
 ]  # fmt: skip
 PARAMETERS = 'client = "sample:wholesaler"\nas_of = ""\nlanguage = "nl"\npolicy = ""\nprevious = ""'
 

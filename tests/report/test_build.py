@@ -73,7 +73,7 @@ def test_the_same_client_from_another_folder_gives_the_same_bytes(
 
 def test_a_report_goes_below_reports_and_the_name_of_the_client(client, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(building, "_make", lambda audit, order, folder: _fake(folder))
+    monkeypatch.setattr(building, "_make", lambda audit, order, folder, worker: _fake(folder))
     built = build_report(client)
     assert built.folder == building.REPORTS / "klant" / "2026-03-31"
     assert (tmp_path / built.folder / "results.json").is_file()
@@ -82,10 +82,10 @@ def test_a_report_goes_below_reports_and_the_name_of_the_client(client, tmp_path
 def test_a_failure_leaves_the_earlier_report_and_speaks_the_clients_language(
     client, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(building, "_make", lambda audit, order, folder: _fake(folder))
+    monkeypatch.setattr(building, "_make", lambda audit, order, folder, worker: _fake(folder))
     build_report(client, output=tmp_path / "r")
 
-    def fail(audit, order, folder):
+    def fail(audit, order, folder, worker):
         raise building.ReportError(building.Fault("kernel_stopped", {"cause": "MemoryError"}))
 
     monkeypatch.setattr(building, "_make", fail)
