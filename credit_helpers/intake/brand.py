@@ -17,8 +17,11 @@ from credit_helpers.errors import Fault
 from credit_helpers.intake.toml_file import read_toml, unknown_key, wrong_value
 
 BRAND_NAME = "brand.toml"
-MAX_LOGO_BYTES = 150_000
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+# How a file of each kind begins, and how large it may be.
+KINDS = {
+    "logo": ((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"), 150_000),
+    "font": ((b"wOF2", b"wOFF", b"OTTO", b"\x00\x01\x00\x00"), 200_000),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Brand:
         The firm's colour as ``#0B5C6B``; empty means that of the house.
     logo : str
         The PNG or JPEG picture as base64 text; in the file it is the name of the picture.
+    font : str
+        The font of the headings (WOFF2, WOFF, OpenType or TrueType), likewise.
     """
 
     firm: str = ""
@@ -41,6 +46,7 @@ class Brand:
     accent: str = ""
     confidentiality: str = ""
     logo: str = ""
+    font: str = ""
     address: str = ""
     disclaimer: str = ""
 
@@ -79,11 +85,12 @@ def read_brand(folder: Path, own: Mapping[str, Any], own_file: str) -> tuple[Bra
     if faults:
         return Brand(), faults
     found = {**values, **own}
-    place = folder if own.get("logo") or not shared else shared.parent
-    picture = _picture(place, found.get("logo", ""))
-    if isinstance(picture, Fault):
-        return Brand(), [picture]
-    return Brand(**{**found, "logo": picture}), []
+    for kind in KINDS:
+        place = folder if own.get(kind) or not shared else shared.parent
+        held = _held(place, kind, found.get(kind, ""))
+        faults += [held] if isinstance(held, Fault) else []
+        found[kind] = held
+    return (Brand(), faults) if faults else (Brand(**found), [])
 
 
 def _colour_faults(colour: Any, file: str, key: str) -> list[Fault]:
@@ -95,14 +102,15 @@ def _colour_faults(colour: Any, file: str, key: str) -> list[Fault]:
     return [Fault("accent_pale", {"value": colour})] if kind == "pale" else []
 
 
-def _picture(folder: Path, name: str) -> str | Fault:
-    """Return a picture as base64 text; the fault when it is none, too large or elsewhere."""
+def _held(folder: Path, kind: str, name: str) -> str | Fault:
+    """Return a file as base64 text; the fault when it is no such kind, too large or elsewhere."""
     if not name:
         return ""
     path = folder / name
     if Path(name).name != name or not path.is_file():
         return Fault("file_missing", {"file": name})
     data = path.read_bytes()
-    if len(data) > MAX_LOGO_BYTES or not data.startswith(_PICTURES):
-        return Fault("logo_wrong", {"file": name, "max_kilobytes": MAX_LOGO_BYTES // 1000})
+    beginnings, most = KINDS[kind]
+    if len(data) > most or not data.startswith(beginnings):
+        return Fault(f"{kind}_wrong", {"file": name, "max_kilobytes": most // 1000})
     return base64.b64encode(data).decode()

@@ -20,10 +20,8 @@ from credit_helpers.words import Words
 DARK_SCREEN_LIGHT = "#BFEFF7"
 # Widths of a chart on paper, in pixels of 1/96 inch: the main column and the full page.
 WIDTHS = {"main": 476, "full": 642}
-_FACES = {
-    "Inter": "inter",
-    "Source Serif 4": "source-serif-4",
-}
+_HEADINGS = "Source Serif 4"
+_FACES = {"Inter": "inter", _HEADINGS: "source-serif-4"}
 _WEIGHTS = (400, 600)
 # How every PNG begins, as base64.
 _PNG = "iVBORw0KGgo"
@@ -57,6 +55,18 @@ def logo(cover: Cover) -> str:
         return ""
     kind = "png" if cover.logo.startswith(_PNG) else "jpeg"
     return f"data:image/{kind};base64,{cover.logo}"
+
+
+def own_font(cover: Cover) -> str:
+    """Return the rule by which the firm's font takes the headings; empty without one.
+
+    It has the name of the house font and follows it, so a letter that it lacks still comes from
+    there.
+    """
+    if not cover.font:
+        return ""
+    source = f"data:font/woff2;base64,{cover.font}"
+    return f'@font-face{{font-family:"{_HEADINGS}";font-weight:600;src:url({source})}}'
 
 
 def settings(cover: Cover, words: Words) -> str:

@@ -49,6 +49,8 @@ class Cover:
         What stands small at the foot of the cover.
     logo : str
         The PNG or JPEG picture of the firm's logo, as base64 text.
+    font : str
+        The firm's font for the headings, as base64 text.
 
     Raises
     ------
@@ -74,6 +76,7 @@ class Cover:
     address: str = ""
     disclaimer: str = ""
     logo: str = ""
+    font: str = ""
 
     def __post_init__(self) -> None:
         # Line ends and control characters would break a header line or the PDF's outline.

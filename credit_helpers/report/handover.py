@@ -113,6 +113,7 @@ def cover_of(audit: Audit) -> Cover:
         address=brand.address,
         disclaimer=brand.disclaimer,
         logo=brand.logo,
+        font=brand.font,
         fingerprint=fingerprint(audit),
         version=program_version(),
         basis=words.prose("labels.workbook.basis_value", **basis),

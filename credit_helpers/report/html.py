@@ -19,7 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from credit_helpers.report.assets import assets, logo, look, settings
+from credit_helpers.report.assets import assets, logo, look, own_font, settings
 from credit_helpers.report.charts import CHART_TYPE, as_chart
 from credit_helpers.report.cover import Cover
 from credit_helpers.resources import resource
@@ -85,6 +85,7 @@ def render(notebook: NotebookNode, cover: Cover, words: Words) -> str:
         "logo": logo(cover),
         "glossary": _explained(shown.cells, words),
         **assets(),
+        "own_font": own_font(cover),
     }
     text, _ = _exporter().from_notebook_node(shown, resources={"page": page})
     return text

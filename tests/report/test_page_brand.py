@@ -97,6 +97,19 @@ def test_what_is_wrong_is_told(folder, text, codes):
     assert faults(folder, text) == codes
 
 
+def test_a_font_of_the_firm_takes_the_headings(folder, words):
+    (folder / "brand.toml").write_text('font = "huis.woff2"', encoding="utf-8")
+    (folder / "huis.woff2").write_bytes(b"wOF2" + bytes(20))
+    brand = read_client(folder).brand
+    page = render(new_notebook(), Cover(client_name="A", as_of="nu", font=brand.font), words)
+    rule = '@font-face{font-family:"Source Serif 4";font-weight:600;src:url(data:font/woff2;base64,'
+    assert page.count(rule + "d09GMg") == 1
+    assert rule not in render(new_notebook(), Cover(client_name="A", as_of="nu"), words)
+    for data in (b"<svg>", b"wOF2" + bytes(200_000)):
+        (folder / "huis.woff2").write_bytes(data)
+        assert faults(folder, 'font = "huis.woff2"') == ["font_wrong"]
+
+
 @pytest.mark.parametrize("data", [b"<svg onload='alert(1)'/>", PNG + bytes(200_000)])
 def test_a_logo_is_a_small_picture(folder, data):
     (folder / "logo.png").write_bytes(data)
