@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.buckets import bucket_names
+from credit_helpers.keys import day_order
 
 
 def sum_by(codes: ArrayLike, cents: ArrayLike, groups: int) -> NDArray[np.int64]:
@@ -68,6 +69,38 @@ def ratios(parts: ArrayLike, wholes: ArrayLike) -> NDArray[np.float64]:
     above, below = np.asarray(parts, dtype="float64"), np.asarray(wholes, dtype="float64")
     safe = np.where(below > 0, below, np.nan)
     return above / safe
+
+
+def weighted_mean(values: ArrayLike, weights: ArrayLike) -> float:
+    """Return the mean of the values that are known, weighted; ``nan`` without weight.
+
+    Examples
+    --------
+    >>> weighted_mean([30.0, 60.0, float("nan")], [100, 300, 900])
+    52.5
+    """
+    each, weight = np.asarray(values), np.asarray(weights)
+    known = ~np.isnan(each)
+    return ratio((each * weight)[known].sum(), weight[known].sum())
+
+
+def running(days: NDArray[np.datetime64], cents: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """Return the days in order, and the sum of ``cents`` up to each place, starting with 0.
+
+    Examples
+    --------
+    >>> days, totals = running(np.array(["2026-01-02", "2026-01-01"], "datetime64[D]"), [30, 100])
+    >>> totals.tolist(), until(days[:1], days, totals).tolist()
+    ([0, 100, 130], [100])
+    """
+    order = day_order(days)
+    amounts = np.asarray(cents, dtype="int64")[order]
+    return days[order], np.concatenate([[0], amounts.cumsum()])
+
+
+def until(ends: np.ndarray, days: np.ndarray, totals: np.ndarray) -> NDArray[np.int64]:
+    """Return what :func:`running` counted on or before each of ``ends``."""
+    return totals[np.searchsorted(days, ends, side="right")]
 
 
 def by_bucket_columns(sums: NDArray[np.int64], edges: Sequence[int]) -> dict[str, ArrayLike]:

@@ -151,6 +151,23 @@ def of_customers(ids: ExtensionArray, customers: pd.DataFrame, column: str) -> p
     return pd.Series(found).fillna("")
 
 
+def numbers_of(rows: pd.DataFrame, customers: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    """Return a number of the customer of each row; ``nan`` for one that is unknown or has none.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"customer_id": ["1", "2", "9"]})
+    >>> known = pd.DataFrame({"customer_id": ["1", "2"], "terms_days": [30, 14]})
+    >>> numbers_of(rows, known, "terms_days").tolist()
+    [30.0, 14.0, nan]
+    """
+    if column not in customers:
+        return np.full(len(rows), np.nan)
+    known = customers[column].to_numpy("float64", na_value=np.nan)
+    # The last one is of an unknown customer.
+    return np.append(known, np.nan)[customer_places(rows, customers)]
+
+
 def day_order(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
     """Return the rows in order of day; those of one day stay in the order that they have.
 

@@ -25,6 +25,7 @@ from credit_helpers.findings.judgement import Judgement, judgements
 from credit_helpers.intake.previous import Previous
 from credit_helpers.metrics import (
     behaviour,
+    changed_findings,
     changes,
     dso,
     limits,
@@ -172,15 +173,15 @@ class Audit(Early):
         found = (self.findings, then.findings) if then else ((), ())
         now, earlier = (pd.DataFrame(map(vars, rows), columns=columns) for rows in found)
         if then is None:
-            return changes.findings(now, earlier)
+            return changed_findings.compare(now, earlier)
         subjects = [subject for subject in NEEDS if self.missing(subject)]
-        return changes.findings(
+        return changed_findings.compare(
             now,
             earlier,
-            unjudged_now=changes.unjudged(subjects, self.capabilities),
+            unjudged_now=changed_findings.unjudged(subjects, self.capabilities),
             unjudged_then=then.unjudged
             if then.capabilities is None
-            else changes.unjudged(then.unjudged, then.capabilities),
+            else changed_findings.unjudged(then.unjudged, then.capabilities),
         )
 
     def _judged(self, key: str, value: float) -> float:

@@ -15,7 +15,9 @@ from credit_helpers.metrics import (
     order_to_cash,
     quality,
     reminders,
+    repeats,
     responses,
+    terms,
 )
 
 
@@ -35,9 +37,13 @@ class Practice(Exposure):
     def _checked(self) -> pd.DataFrame:
         """Every document of the snapshot that a data-quality check stops at."""
         now, policy = self.snapshot, self.policy.quality
-        return quality.checks(
-            now.items, now.settlements, now.customers, as_of=self.as_of, policy=policy
-        )
+        compared = repeats.flags(now.items, policy.near_duplicate_days)
+        compared = compared.assign(differing_terms=self._differing_terms)
+        return quality.checks(now.items, now.settlements, compared, as_of=self.as_of, policy=policy)
+
+    @cached_property
+    def _differing_terms(self) -> pd.Series:
+        return terms.differing(self.snapshot.items, self.snapshot.customers)
 
     @cached_property
     def invoice_errors(self) -> pd.DataFrame:
@@ -45,7 +51,7 @@ class Practice(Exposure):
         disputed = self.dispute_list["item_id"] if len(self.ledger.disputes) else None
         return order_to_cash.invoices(
             self.snapshot.items,
-            self.snapshot.customers,
+            self._differing_terms,
             disputed=None if disputed is None else frozenset(disputed),
             duplicates=self.near_duplicates,
             policy=self.policy.order_to_cash,

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.buckets import bucket_codes, bucket_names
-from credit_helpers.cents import count_by, ratio, ratios, sum_by
+from credit_helpers.cents import count_by, ratio, ratios, sum_by, weighted_mean
 from credit_helpers.keys import customer_groups, of_customers
 from credit_helpers.norms import BehaviourPolicy
 
@@ -44,17 +44,6 @@ class BehaviourFigures:
     erratic_debtors_count: int
     worse_debtors_count: int
     better_debtors_count: int
-
-
-def weighted_mean(days: pd.Series, weights: pd.Series) -> float:
-    """Return the mean of days weighted by amount; ``nan`` without weight.
-
-    Examples
-    --------
-    >>> weighted_mean(pd.Series([15, 30, 45]), pd.Series([1000, 3000, 2000]))
-    32.5
-    """
-    return ratio(int((days * weights).sum()), int(weights.sum()))
 
 
 def by_customer(

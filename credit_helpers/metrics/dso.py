@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from credit_helpers.cents import ratio
+from credit_helpers.cents import ratio, running, until
 from credit_helpers.norms import DsoPolicy
 
 NEEDS = ("payment_history",)
@@ -166,8 +166,8 @@ def series(trend: pd.DataFrame, sales: pd.DataFrame, policy: DsoPolicy) -> pd.Da
     (45.0, 25.0)
     """
     ends = trend["as_of"].to_numpy("datetime64[D]")
-    issued, totals = _running(sales)
-    credit_sales = _until(ends, issued, totals) - _until(ends - policy.period_days, issued, totals)
+    issued, totals = running(sales["issued_on"].to_numpy("datetime64[D]"), sales["amount_cents"])
+    credit_sales = until(ends, issued, totals) - until(ends - policy.period_days, issued, totals)
     first = issued[0] if len(issued) else np.datetime64("9999-12-31")
     reach = (ends - first).astype("int64") + 1
     covered = reach >= policy.min_history_share * policy.period_days
@@ -229,18 +229,6 @@ def year_ago(series: pd.DataFrame) -> pd.DataFrame:
     return series[series["as_of"].between(first, target)].tail(1)
 
 
-def _running(sales: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return the days of issue in order, and the sales up to each place, starting with 0."""
-    issued = sales["issued_on"].to_numpy("datetime64[D]")
-    order = np.argsort(issued, kind="stable")
-    cents = sales["amount_cents"].to_numpy("int64")[order]
-    return issued[order], np.concatenate([[0], cents.cumsum()])
-
-
-def _until(days: np.ndarray, issued: np.ndarray, totals: np.ndarray) -> np.ndarray:
-    return totals[np.searchsorted(issued, days, side="right")]
-
-
 def _countback_at(
     end: np.datetime64, balance: int, issued: np.ndarray, totals: np.ndarray
 ) -> float:
@@ -248,6 +236,6 @@ def _countback_at(
     first, last = issued[0].astype("datetime64[M]"), end.astype("datetime64[M]")
     starts = np.arange(first, last + 1).astype("datetime64[D]")
     stops = np.append(starts[1:] - 1, end)
-    sold = _until(stops, issued, totals) - _until(starts - 1, issued, totals)
+    sold = until(stops, issued, totals) - until(starts - 1, issued, totals)
     days = (stops - starts).astype("int64") + 1
     return countback_dso(balance, sold[::-1], days[::-1])

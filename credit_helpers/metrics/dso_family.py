@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from credit_helpers.cents import ratio, ratios, sum_by
+from credit_helpers.cents import ratio, ratios, sum_by, weighted_mean
+from credit_helpers.keys import numbers_of
 from credit_helpers.norms import DsoPolicy
 
 NEEDS = ("payment_history",)
@@ -88,19 +89,6 @@ def sales_weighted_dso(
     42.5
     """
     return per_invoice_dso(outstanding_cents, month_days, month_sales_cents)
-
-
-def weighted_days(days: ArrayLike, cents: ArrayLike) -> float:
-    """Return the mean of days weighted by amount, over those that are known.
-
-    Examples
-    --------
-    >>> weighted_days([30.0, 60.0, float("nan")], [100, 300, 900])
-    52.5
-    """
-    values, weights = np.asarray(days, dtype="float64"), np.asarray(cents, dtype="float64")
-    known = ~np.isnan(values)
-    return ratio(float((values[known] * weights[known]).sum()), float(weights[known].sum()))
 
 
 def by_month(items: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -180,8 +168,8 @@ def figures(
     sold = items[(items["kind"] == "invoice") & (items["issued_on"] > start)]
     cents = sold["amount_cents"].to_numpy()
     lag = _days_between(sold, "delivered_on", "issued_on")
-    lag_days = weighted_days(lag, cents)
-    agreed = _agreed(sold, customers)
+    lag_days = weighted_mean(lag, cents)
+    agreed = numbers_of(sold, customers, "terms_days")
     return DsoFamilyFigures(
         per_invoice_dso_days=per_invoice_dso(held[0], months["mean_age_days"], held[1]),
         sales_weighted_dso_days=sales_weighted_dso(*held, months["month_days"]),
@@ -190,8 +178,8 @@ def figures(
         countback_delivery_days=simple[1] + lag_days,
         invoicing_lag_days=lag_days,
         delivered_share=ratio(cents[~np.isnan(lag)].sum(), cents.sum()),
-        invoiced_terms_days=weighted_days(_days_between(sold, "issued_on", "due_on"), cents),
-        agreed_terms_days=weighted_days(agreed, cents),
+        invoiced_terms_days=weighted_mean(_days_between(sold, "issued_on", "due_on"), cents),
+        agreed_terms_days=weighted_mean(agreed, cents),
         agreed_share=ratio(cents[~np.isnan(agreed)].sum(), cents.sum()),
     )
 
@@ -200,10 +188,3 @@ def _days_between(rows: pd.DataFrame, start: str, end: str) -> np.ndarray:
     if start not in rows or end not in rows:
         return np.full(len(rows), NAN)
     return (rows[end] - rows[start]).dt.days.to_numpy(dtype="float64")
-
-
-def _agreed(sold: pd.DataFrame, customers: pd.DataFrame) -> np.ndarray:
-    if "terms_days" not in customers:
-        return np.full(len(sold), NAN)
-    terms = customers.set_index("customer_id")["terms_days"].astype("Float64")
-    return sold["customer_id"].map(terms).to_numpy(dtype="float64", na_value=NAN)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.buckets import bucket_names
-from credit_helpers.cents import ratio, ratios
+from credit_helpers.cents import ratio, ratios, running, until
 
 NEEDS: tuple[str, ...] = ()
 NAN = float("nan")
@@ -228,12 +228,10 @@ def cost_share(
 
 
 def _sold_until(sales: pd.DataFrame, ends: np.ndarray) -> np.ndarray:
-    issued = sales["issued_on"].to_numpy("datetime64[D]")
-    order = np.argsort(issued, kind="stable")
-    totals = np.concatenate([[0], sales["amount_cents"].to_numpy("int64")[order].cumsum()])
-    if not len(issued):
+    if sales.empty:
         return np.full(len(ends), NAN)
-    return totals[np.searchsorted(issued[order], ends, side="right")].astype("float64")
+    sold = running(sales["issued_on"].to_numpy("datetime64[D]"), sales["amount_cents"])
+    return until(ends, *sold).astype("float64")
 
 
 def _before(values: np.ndarray, count: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from credit_helpers.cents import ratio, ratios
+from credit_helpers.cents import ratio, ratios, weighted_mean
 from credit_helpers.norms import OrderToCashPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class OrderToCashFigures:
 
 def invoices(
     items: pd.DataFrame,
-    customers: pd.DataFrame,
+    differing: pd.Series,
     *,
     disputed: Collection[str] | None,
     duplicates: Collection[str],
@@ -58,8 +58,8 @@ def invoices(
     ----------
     items : DataFrame
         The snapshot's, settled ones included; ``delivered_on`` and ``order_ref`` where known.
-    customers : DataFrame
-        ``terms_days`` where known.
+    differing : Series of boolean
+        Of each item whether its term is another than was agreed; missing where nothing can be told.
     disputed : collection of str or None
         Items that are or were disputed; ``None`` when the input holds no disputes.
     duplicates : collection of str
@@ -78,7 +78,8 @@ def invoices(
         - ``differing_terms``: another number of days than agreed with the debtor;
         - ``short_paid``: paid but for at most ``max_short_share`` of its amount.
     """
-    rows = items[items["kind"] == "invoice"].reset_index(drop=True)
+    is_invoice = (items["kind"] == "invoice").to_numpy(dtype=bool)
+    rows = items[is_invoice].reset_index(drop=True)
     amount, rest = rows["amount_cents"], rows["outstanding_cents"]
     is_paid_but_little = (rest > 0) & (rest < amount) & (rest <= amount * policy.max_short_share)
     lag = _days(rows, "issued_on", "delivered_on")
@@ -87,7 +88,7 @@ def invoices(
         "duplicate": rows["item_id"].isin(duplicates),
         "no_order_ref": _without_order(rows, policy.min_order_ref_share),
         "late_invoice": (lag > policy.max_invoicing_lag_days).where(lag.notna()),
-        "differing_terms": _differs(rows, customers),
+        "differing_terms": differing[is_invoice].reset_index(drop=True),
         "short_paid": is_paid_but_little,
     }
     flags = {name: _flag(hit, rows) for name, hit in found.items()}
@@ -229,24 +230,10 @@ def _without_order(rows: pd.DataFrame, least_share: float) -> pd.Series | None:
     return (~given).where(share >= least_share)
 
 
-def _differs(rows: pd.DataFrame, customers: pd.DataFrame) -> pd.Series | None:
-    """Return which invoices have another term than their debtor's."""
-    if "terms_days" not in customers:
-        return None
-    terms = customers.set_index("customer_id")["terms_days"].astype("float64")
-    agreed = rows["customer_id"].map(terms)
-    days = _days(rows, "due_on", "issued_on")
-    return (days != agreed).where(agreed.notna() & days.notna())
-
-
 def _overdue(invoices: pd.DataFrame) -> pd.DataFrame:
     return invoices[(invoices["days_past_due"] > 0) & (invoices["outstanding_cents"] > 0)]
 
 
 def _days_late(rows: pd.DataFrame) -> float:
-    return _weighed(rows["days_late"], rows["amount_cents"])
-
-
-def _weighed(days: pd.Series, cents: pd.Series) -> float:
-    known = days.notna() & (cents > 0)
-    return ratio(float((days * cents)[known].sum()), float(cents[known].sum()))
+    positive = rows[rows["amount_cents"] > 0]
+    return weighted_mean(positive["days_late"], positive["amount_cents"])

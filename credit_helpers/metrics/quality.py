@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, sum_by
-from credit_helpers.keys import customer_groups, customer_places, item_places
+from credit_helpers.keys import item_places
 from credit_helpers.norms import QualityPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ COLUMNS = {
 def checks(
     items: pd.DataFrame,
     settlements: pd.DataFrame,
-    customers: pd.DataFrame,
+    compared: pd.DataFrame,
     *,
     as_of: pd.Timestamp,
     policy: QualityPolicy,
@@ -56,8 +56,10 @@ def checks(
     ----------
     items, settlements : DataFrame
         Those of the snapshot: issued and made by the as-of date.
-    customers : DataFrame
-        ``terms_days`` where the input has it.
+    compared : DataFrame
+        A row per item, in the same order: ``repeated_document``, ``similar_number`` and
+        ``near_duplicate`` (of the metric of repeats), ``differing_terms`` (of that of terms;
+        missing where the input cannot tell).
     as_of : Timestamp
     policy : QualityPolicy
 
@@ -74,13 +76,7 @@ def checks(
         - ``discount_taken``: invoices paid within ``discount_days`` of issue of which at most
           ``discount_share`` is left; what is left;
         - ``underpaid``: other invoices with payments of which at most ``short_share`` is left;
-        - ``repeated_document``: invoices with the number, debtor, amount and both dates of one
-          before; ``similar_number``: those whose number and debtor only differ in leading zeros,
-          punctuation, capitals or a letter at the end, of the same amount;
-        - ``near_duplicate``: invoices of the same debtor and amount as another document issued
-          at most ``near_duplicate_days`` before; only the later one, so that the amount is what
-          may have been invoiced twice;
-        - ``differing_terms``: invoices whose term is not that agreed with the debtor;
+        - those of ``compared``: invoices; the document's amount;
         - ``undated_settlement``: items that were settled on an unknown day; what was settled so;
         - ``unapplied_cash``: money that is not matched with an invoice; what is left of it;
         - ``stale_ledger``: the latest document, when it was issued more than ``stale_days``
@@ -97,10 +93,7 @@ def checks(
         "positive_credit_note": ((rows["kind"] == "credit_note") & (amount > 0), amount),
         "overpaid": (invoice & (amount >= 0) & (open_cents < 0), open_cents),
         **_short(rows, settlements, policy),
-        "repeated_document": (_repeated(rows), amount),
-        "similar_number": (_similar(rows), amount),
-        "near_duplicate": (_near_duplicate(rows, policy.near_duplicate_days), amount),
-        "differing_terms": (invoice & _differs(rows, customers), amount),
+        **{name: (compared[name].reset_index(drop=True), amount) for name in compared},
         "undated_settlement": (undated != 0, undated),
         "unapplied_cash": ((rows["kind"] == "unapplied_cash") & (open_cents != 0), open_cents),
         "stale_ledger": (_stale(rows, as_of, policy.stale_days), amount * 0),
@@ -197,68 +190,6 @@ def _short(
     discount = is_paid & in_time & (left <= policy.discount_share * amount)
     short = is_paid & ~discount & (left <= policy.short_share * amount)
     return {"underpaid": (short, left), "discount_taken": (discount, left)}
-
-
-def _alike(items: pd.DataFrame) -> pd.DataFrame:
-    """Return the invoices of whose debtor another one has the same amount: few, of many."""
-    rows = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
-    pairs = pd.DataFrame({"debtor": customer_groups(rows)[0], "cents": rows["amount_cents"].array})
-    return rows[pairs.duplicated(keep=False).to_numpy()]
-
-
-def _numbered(items: pd.DataFrame) -> pd.DataFrame:
-    """Return invoices that are alike, in order, with their number bare.
-
-    Bare is without signs, leading zeros and a last letter; those without a number are left out.
-    """
-    rows = _alike(items)
-    document = rows["document"] if "document" in rows else pd.Series("", index=rows.index)
-    document = document.astype("string").fillna("").str.strip()
-    bare = document.str.upper().str.replace(r"[^0-9A-Z]", "", regex=True).str.lstrip("0")
-    bare = bare.str.replace(r"([0-9])[A-Z]$", r"\1", regex=True)
-    rows = rows.assign(document=document, bare=bare)[document != ""]
-    return rows.sort_values(["issued_on", "item_id"], kind="stable")
-
-
-def _repeated(items: pd.DataFrame) -> pd.Series:
-    rows = _numbered(items)
-    keys = ["customer_id", "document", "amount_cents", "issued_on", "due_on"]
-    return rows.duplicated(keys).reindex(items.index, fill_value=False)
-
-
-def _similar(items: pd.DataFrame) -> pd.Series:
-    """Return which invoices have nearly the number of an earlier one, and the same amount."""
-    rows = _numbered(items)
-    once = rows.drop_duplicates(["customer_id", "document", "amount_cents"])
-    hit = once.duplicated(["customer_id", "bare", "amount_cents"])
-    return hit.reindex(items.index, fill_value=False)
-
-
-def _near_duplicate(items: pd.DataFrame, days: int) -> pd.Series:
-    """Return which invoices follow another document of the same debtor and amount."""
-    invoices = _alike(items)
-    document = invoices["document"] if "document" in invoices else invoices["item_id"]
-    invoices = invoices.assign(document=document.fillna(invoices["item_id"]))
-    keys = ["customer_id", "amount_cents", "issued_on", "document", "item_id"]
-    rows = invoices.sort_values(keys, kind="stable")
-    before = rows.shift(1)
-    same = (rows["customer_id"] == before["customer_id"]) & (
-        rows["amount_cents"] == before["amount_cents"]
-    )
-    near = (rows["issued_on"] - before["issued_on"]).dt.days <= days
-    hit = same & near & (rows["document"] != before["document"])
-    hit &= ~_similar(items).reindex(rows.index)  # told already
-    return hit.fillna(False).astype(bool).reindex(items.index, fill_value=False)
-
-
-def _differs(items: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
-    """Return which documents have another term than their debtor's."""
-    if "terms_days" not in customers:
-        return pd.Series(False, index=items.index)
-    terms = np.append(customers["terms_days"].to_numpy("float64", na_value=np.nan), np.nan)
-    agreed = terms[customer_places(items, customers)]  # the last one is of an unknown debtor
-    days = (items["due_on"] - items["issued_on"]).dt.days.to_numpy("float64")
-    return pd.Series(~np.isnan(agreed) & ~np.isnan(days) & (days != agreed), index=items.index)
 
 
 def _stale(items: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.Series:

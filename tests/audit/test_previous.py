@@ -10,7 +10,8 @@ import pytest
 
 from credit_helpers import open_audit
 from credit_helpers.errors import LANGUAGES, InputError
-from credit_helpers.metrics.changes import COURSES, STATUSES
+from credit_helpers.metrics.changed_findings import STATUSES
+from credit_helpers.metrics.changes import COURSES
 from credit_helpers.report.build import Order, _to_ask
 from credit_helpers.report.handover import tables_in
 from credit_helpers.report.results import fingerprint, results_of, write_json

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import ageing, ageing_trend, behaviour, dso, receipts
+from credit_helpers import cents
+from credit_helpers.metrics import ageing, ageing_trend, dso, receipts
 from credit_helpers.policy import load_policy
 from credit_helpers.portfolio.ledger import Ledger
 
@@ -114,12 +115,12 @@ def test_a_dirty_ledger_with_part_payments(
 def test_days_late_over_the_whole_file(ibm, order_to_cash):
     late = receipts.of_invoices(ibm.items, ibm.settlements)
     floored = late["days_late"].clip(lower=0)
-    assert behaviour.weighted_mean(late["days_late"], late["weight_cents"]) == pytest.approx(
+    assert cents.weighted_mean(late["days_late"], late["weight_cents"]) == pytest.approx(
         -3.2994, abs=5e-5
     )
-    assert behaviour.weighted_mean(floored, late["weight_cents"]) == pytest.approx(3.5711, abs=5e-5)
+    assert cents.weighted_mean(floored, late["weight_cents"]) == pytest.approx(3.5711, abs=5e-5)
     late = receipts.of_invoices(order_to_cash.items, order_to_cash.settlements)
-    assert behaviour.weighted_mean(late["days_late"], late["weight_cents"]) == pytest.approx(
+    assert cents.weighted_mean(late["days_late"], late["weight_cents"]) == pytest.approx(
         17.685, abs=5e-4
     )
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import disputes, invoicing, order_to_cash
+from credit_helpers.metrics import disputes, invoicing, order_to_cash, terms
 from credit_helpers.policy import load_policy
 
 DAY = pd.Timestamp("2026-10-31")
@@ -37,8 +37,9 @@ CUSTOMERS = pd.DataFrame(
 
 
 def judged(rows=FIVE, disputed=frozenset({"F1"}), duplicates=frozenset(), customers=CUSTOMERS):
+    differing = terms.differing(rows, customers)
     return order_to_cash.invoices(
-        rows, customers, disputed=disputed, duplicates=duplicates, policy=POLICY
+        rows, differing, disputed=disputed, duplicates=duplicates, policy=POLICY
     )
 
 

@@ -1,10 +1,16 @@
 import pandas as pd
 
-from credit_helpers.metrics import quality
+from credit_helpers.metrics import quality, repeats, terms
 from credit_helpers.policy import load_policy
 from tests.metrics.portfolio import DAY, ledger_of
 
 POLICY = load_policy().quality
+
+
+def checks(items, settlements, customers, as_of=DAY):
+    compared = repeats.flags(items, POLICY.near_duplicate_days)
+    compared["differing_terms"] = terms.differing(items, customers)
+    return quality.checks(items, settlements, compared, as_of=as_of, policy=POLICY)
 
 
 def checked(items, settlements=(), *, as_of=DAY, documents=None, **columns):
@@ -12,7 +18,7 @@ def checked(items, settlements=(), *, as_of=DAY, documents=None, **columns):
     now = ledger.at(as_of)
     rows = now.items if documents is None else now.items.assign(document=documents)
     customers = ledger.customers.assign(**columns)
-    found = quality.checks(rows, now.settlements, customers, as_of=as_of, policy=POLICY)
+    found = checks(rows, now.settlements, customers, as_of)
     return {
         check: list(zip(rows["item_id"], rows["amount_cents"], strict=True))
         for check, rows in found.groupby("check", sort=False)
@@ -111,7 +117,7 @@ def test_evidence_and_summary():
         (invoice("F1", "2026-03-01", None, 500), invoice("F2", "2026-03-01", None, 9))
     )
     now = ledger.at(DAY)
-    found = quality.checks(now.items, now.settlements, now.customers, as_of=DAY, policy=POLICY)
+    found = checks(now.items, now.settlements, now.customers)
     assert list(found) == list(quality.COLUMNS)
     assert found["document"].tolist() == ["F1", "F2"]
     assert quality.summary(found).to_numpy().tolist() == [["missing_due_date", 2, 509]]
@@ -119,7 +125,7 @@ def test_evidence_and_summary():
 
 def test_an_empty_ledger():
     now = ledger_of().at(DAY)
-    found = quality.checks(now.items, now.settlements, now.customers, as_of=DAY, policy=POLICY)
+    found = checks(now.items, now.settlements, now.customers)
     assert found.empty
     assert found.dtypes.to_dict() == {
         name: pd.Series(dtype=kind).dtype for name, kind in quality.COLUMNS.items()
