@@ -36,7 +36,12 @@ CUSTOMERS = pd.DataFrame(
 )
 
 
-def judged(rows=FIVE, disputed=frozenset({"F1"}), duplicates=frozenset(), customers=CUSTOMERS):
+def judged(
+    rows=FIVE,
+    disputed: frozenset[str] | None = frozenset({"F1"}),
+    duplicates=frozenset(),
+    customers=CUSTOMERS,
+):
     differing = terms.differing(rows, customers)
     return order_to_cash.invoices(
         rows, differing, disputed=disputed, duplicates=duplicates, policy=POLICY
