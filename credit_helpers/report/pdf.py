@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 from credit_helpers.errors import Fault, ReportError
 from credit_helpers.report.browser import find_browser
 from credit_helpers.report.cover import Cover
+from credit_helpers.report.tags import number_heads
 from credit_helpers.words import Words
 
 WAIT_MS = 60_000
@@ -195,6 +196,7 @@ def _finish(printed: bytes, pdf_path: Path, cover: Cover, chapters: list[Mapping
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         _bookmark(pdf, chapters, words)
         _describe(pdf, cover, words)
+        number_heads(pdf)
         pdf.save(pdf_path, deterministic_id=True, object_stream_mode=_COMPRESSED)
         return len(pdf.pages)
 
