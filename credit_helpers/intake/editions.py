@@ -126,3 +126,19 @@ def set_repeated_openings_aside(tables: Sequence[Values]) -> list[Note]:
 
 def _continues(found: KnownTable, ends: set[str]) -> bool:
     return day_before(found.start) in ends
+
+
+def set_copies_aside(lists: Sequence[Values]) -> None:
+    """Set aside rows that another sheet or file already has, such as a filtered copy of a list."""
+    seen: set[tuple[object, ...]] = set()
+    for values in sorted(lists, key=lambda v: -len(v.typed.values)):
+        typed = values.typed
+        key = [w for w in ("document", "customer_id", "name", "issued_on") if w in typed.values]
+        key += [word for word in ("amount", "open_amount") if word in typed.values][:1]
+        if "document" not in key or len(lists) == 1:
+            continue
+        rows = typed.values[key].astype("string").fillna("")
+        keys = pd.Series(list(map(tuple, rows.to_numpy())), index=rows.index)
+        named = rows["document"] != ""
+        typed.set_aside((keys.isin(seen) & named).to_numpy(), "duplicate_elsewhere")
+        seen |= set(keys[named & (typed.reasons == "")])

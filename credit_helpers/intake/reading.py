@@ -12,13 +12,16 @@ from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.answers import answer_notes
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.customers import without_due_dates
-from credit_helpers.intake.editions import set_older_lists_aside, set_repeated_openings_aside
+from credit_helpers.intake.editions import (
+    set_copies_aside,
+    set_older_lists_aside,
+    set_repeated_openings_aside,
+)
 from credit_helpers.intake.groups import spread_groups
-from credit_helpers.intake.headers import columns, key_of, words_of
+from credit_helpers.intake.headers import key_of
 from credit_helpers.intake.layout import LOOK_ROWS, lay_out
-from credit_helpers.intake.places import UNUSED, role_at
 from credit_helpers.intake.profiles import profile_of
-from credit_helpers.intake.recognise import candidates, missing_groups, recognise
+from credit_helpers.intake.roles import recognise_all, why_no_role
 from credit_helpers.intake.rows import (
     intake_rows,
     quarantine_rows,
@@ -35,19 +38,12 @@ from credit_helpers.intake.suspicions import (
     mostly_negative,
     suspicions,
 )
-from credit_helpers.intake.tables import Candidates, RawTable, Table
+from credit_helpers.intake.tables import RawTable, Table
 from credit_helpers.intake.typed import Values, type_table
 from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import INTAKE, QUARANTINE
 
 LOW_CONFIDENCE = 0.7
-MISSING_COLUMN = {
-    "customer_id": "no_customer_column",
-    "issued_on": "no_issue_date_column",
-    "amount": "no_amount_column",
-}
-DEBTOR = frozenset(["customer_id", "customer_name", "customer"])
-SAMPLE_KINDS = 2_000
 
 
 @dataclass
@@ -83,7 +79,7 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
     reading.notes += reading.delivery.notes
     reading.notes += answer_notes(config.answers)
     raws = _lay_out_all(reading)
-    _recognise_all(reading, raws)
+    _give_roles(reading, raws)
     _check_own_columns(reading)
     _check_tables(reading)
     for table in reading.tables:
@@ -103,7 +99,6 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
             reading.values.append(values)
     if not reading.faults:
         _set_editions_aside(reading)
-        _set_copies_aside(reading)
     return reading
 
 
@@ -139,86 +134,15 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
     return named
 
 
-def _recognise_all(reading: Reading, raws: list[RawTable]) -> None:
-    found = [_recognise(reading.config, raw) for raw in raws]
-    owed = [table for table in found if _is_creditors(table)]
-    found = [table for table in found if not any(table is other for other in owed)]
-    reading.tables += [table for table in found if table.role]
-    has_invoices = any(table.role == "invoices" for table in found)
-    for table in owed:
-        where = {"file": table.raw.place}
-        if has_invoices:
-            reading.notes.append(Note("creditors_unused", dict(where)))
-        else:
-            reading.faults.append(Fault("creditor_list", where))
-    reading.unused += [table.raw for table in found if not table.role]
-    for table in [table for table in found if not table.role]:
-        if has_invoices:
-            reading.notes.append(Note("table_unused", {"file": table.raw.place}))
-        else:
-            reading.faults += _why_no_role(table.raw)
-    if found and not has_invoices and not reading.faults:
-        files = ", ".join(sorted({table.raw.file for table in found}))
+def _give_roles(reading: Reading, raws: list[RawTable]) -> None:
+    found = recognise_all(reading.config, raws)
+    reading.tables, reading.unused = found.tables, found.unused
+    reading.faults += found.faults
+    reading.notes += found.notes
+    has_invoices = any(table.role == "invoices" for table in found.tables)
+    if raws and not has_invoices and not reading.faults:
+        files = ", ".join(sorted({raw.file for raw in raws}))
         reading.faults.append(Fault("no_invoices", {"file": files}))
-
-
-def _recognise(config: ClientConfig, raw: RawTable) -> Table:
-    role = role_at(config.files, raw.file, raw.sheet)
-    if role == UNUSED:
-        return Table(raw, "")
-    return recognise(raw, role, config.columns, profile=config.profile)
-
-
-def _why_no_role(raw: RawTable) -> list[Fault]:
-    """Return which column keeps a table from being a list of invoices."""
-    found = candidates(raw)
-    mapped = recognise(raw, "invoices").columns
-    if ageing_summary(raw.cells.columns) and not {"document", "issued_on"} & set(mapped):
-        return [Fault("ageing_summary", {"file": raw.place})]
-    missing = missing_groups("invoices", mapped)
-    if len(found) < 2 or len(missing) > 2:
-        return [Fault("no_columns", {"file": raw.place})]
-    codes = [MISSING_COLUMN[next(w for w in group if w in MISSING_COLUMN)] for group in missing]
-    return [_missing(code, raw) for code in codes] or [Fault("no_columns", {"file": raw.place})]
-
-
-def _missing(code: str, raw: RawTable) -> Fault:
-    values = {"file": raw.place, "row": raw.header_row, "config": CONFIG_NAME}
-    return Fault(code, values)
-
-
-def _is_creditors(table: Table) -> bool:
-    """Return whether a table lists what the client owes instead of what it is owed."""
-    if table.raw.known is not None:
-        return False
-    marks = set(columns()["names"]["creditors"])
-    headers = {word for header in table.raw.cells.columns for word in words_of(header)}
-    found = _debtor_headers(table.found, marks)
-    if headers & marks and not found:
-        return True
-    around = " ".join((table.raw.file.rpartition(".")[0], table.raw.sheet, *table.raw.titles))
-    debtors = {"debiteur", "debiteuren", "debtor", "debtors", "customer", "customers", "klant"}
-    named = set(words_of(around))
-    if named & marks and not named & debtors and not headers & debtors:
-        return True
-    return _kinds_are_purchases(table)
-
-
-def _debtor_headers(found: Candidates, marks: set[str]) -> bool:
-    return any(
-        not set(words_of(entry[3])) & marks
-        for concept in DEBTOR
-        for entry in found.get(concept, [])
-    )
-
-
-def _kinds_are_purchases(table: Table) -> bool:
-    if "kind" not in table.columns or table.role != "invoices":
-        return False
-    texts = table.raw.cells[table.columns["kind"].header].head(SAMPLE_KINDS)
-    texts = texts[texts != ""]
-    pattern = r"inkoop|purchase|crediteur|leverancier|supplier|vendor|lieferant"
-    return len(texts) > 0 and bool(texts.str.contains(pattern, case=False).mean() > 0.5)
 
 
 def _check_own_columns(reading: Reading) -> None:
@@ -245,7 +169,7 @@ def _check_tables(reading: Reading) -> None:
     for table in reading.tables:
         reading.notes += _notes_of(table, reading.config.profile)
         if table.role == "invoices" and "issued_on" not in table.columns:
-            reading.faults += _why_no_role(table.raw)
+            reading.faults += why_no_role(table.raw)
         if table.role == "invoices" and "due_on" not in table.columns:
             code = without_due_dates(reading.tables, reading.config.missing_due_date)
             reading.notes.append(Note(code, {"file": table.raw.place}))
@@ -272,25 +196,10 @@ def _notes_of(table: Table, profile: str) -> list[Note]:
 
 
 def _set_editions_aside(reading: Reading) -> None:
-    """Set aside what repeats a balance: an older list, the opening of a next year."""
+    """Set aside what repeats a balance: an older list, the opening of a next year, a copy."""
     has_payments = bool(reading.of("payments"))
     notes, faults = set_older_lists_aside(reading.of("invoices"), has_payments=has_payments)
     tables = [*reading.of("invoices"), *reading.of("payments")]
     reading.notes += [*notes, *set_repeated_openings_aside(tables)]
     reading.faults += faults
-
-
-def _set_copies_aside(reading: Reading) -> None:
-    """Set aside rows that another sheet or file already has, such as a filtered copy of a list."""
-    seen: set[tuple[object, ...]] = set()
-    for values in sorted(reading.of("invoices"), key=lambda v: -len(v.typed.values)):
-        typed = values.typed
-        key = [w for w in ("document", "customer_id", "name", "issued_on") if w in typed.values]
-        key += [word for word in ("amount", "open_amount") if word in typed.values][:1]
-        if "document" not in key or len(reading.of("invoices")) == 1:
-            continue
-        rows = typed.values[key].astype("string").fillna("")
-        keys = pd.Series(list(map(tuple, rows.to_numpy())), index=rows.index)
-        named = rows["document"] != ""
-        typed.set_aside((keys.isin(seen) & named).to_numpy(), "duplicate_elsewhere")
-        seen |= set(keys[named & (typed.reasons == "")])
+    set_copies_aside(reading.of("invoices"))
