@@ -9,6 +9,7 @@ from credit_helpers.cli import app, ask
 from credit_helpers.errors import LANGUAGES
 from credit_helpers.intake.client import read_client
 from credit_helpers.intake.headers import columns
+from credit_helpers.intake.read import read_ledger
 from credit_helpers.intake.saft_file import NAMES as SAFT_NAMES
 from credit_helpers.intake.xaf_names import NAMES as XAF_NAMES
 from credit_helpers.words import Words
@@ -124,8 +125,8 @@ def test_only_what_is_not_known_is_asked(folder, keyboard):
 
 def test_a_proposal_that_is_not_right_is_corrected_one_by_one(folder, keyboard):
     made = folder(DUTCH, ROW)
-    answers = ["n", 'De "Vries" B.V.', "en", "", "USD", "", "", "28-02-2026", "2026-01-31", "j", ""]
-    result = run(made, answers="\n".join(answers))
+    answers = ["n", 'De "Vries" B.V.', "en", "", "USD", "", "", "28-02-2026", "2026-01-31", "", "j"]
+    result = run(made, answers="\n".join([*answers, ""]))
     assert result.exit_code == 0
     config = read_client(made)
     assert (config.name, config.language, config.currency) == ('De "Vries" B.V.', "en", "USD")
@@ -135,7 +136,7 @@ def test_a_proposal_that_is_not_right_is_corrected_one_by_one(folder, keyboard):
 
 def test_somebody_who_says_no_twice_writes_nothing(folder, keyboard):
     made = folder(DUTCH, ROW)
-    result = run(made, answers="n\n" + 8 * "\n" + "n\n" + 8 * "\n")
+    result = run(made, answers="n\n" + 9 * "\n" + "n\n" + 9 * "\n")
     assert result.exit_code == 1
     assert "Er is niets geschreven" in result.stdout
     assert not (made / "client.toml").exists()
@@ -190,3 +191,74 @@ def test_every_column_that_can_be_read_has_a_name_in_both_languages() -> None:
     for language in LANGUAGES:
         words = Words(language)
         assert [word for word in sorted(found) if not words.has(f"new.word.{word}")] == []
+
+
+STRANGE = "Ref;Wie;Wanneer;Uiterlijk;Hoeveel"
+STRANGE_ROW = "F1;Bakker;13-01-2026;12-02-2026;1.234,56"
+
+
+def test_columns_that_no_header_tells_are_asked_with_their_values(folder, keyboard):
+    made = folder(STRANGE, STRANGE_ROW)
+    # The debtor by its name, after a wrong number; the day and the amount by number; the due date.
+    result = run(made, "--currency", "EUR", answers="9\nwie\n1\n1\n1\nj\n")
+    assert result.exit_code == 0
+    shown = flat(result.stdout)
+    assert "Welke kolom van open.csv is: debiteurnummer?" in shown
+    assert "1 Wanneer: 13-01-2026" in shown
+    assert "leeg als geen kolom het is" in shown
+    assert read_client(made).columns["invoices"] == {
+        "customer_id": "Wie",
+        "document": "Ref",
+        "issued_on": "Wanneer",
+        "due_on": "Uiterlijk",
+        "amount": "Hoeveel",
+    }
+
+
+def test_yes_names_the_line_that_tells_a_column(folder):
+    made = folder(
+        "Debiteur;Factuurnr;Boekdatum;Vervaldatum;Hoeveel", "A;F1;13-1-2026;12-2-2026;5,00"
+    )
+    result = run(made, "--yes")
+    assert result.exit_code == 1
+    assert '[columns.invoices] amount = "Hoeveel"' in flat(result.stdout)
+    assert '--column "amount=Hoeveel"' in flat(result.stdout)
+    assert not (made / "client.toml").exists()
+    assert run(made, "--yes", "--column", "amount=Hoeveel").exit_code == 0
+
+
+def test_a_column_that_may_be_the_due_date_is_named(folder):
+    made = folder(
+        "Debiteur;Factuurnr;Factuurdatum;Uiterlijk;Bedrag", "A;F1;13-1-2026;12-2-2026;5,00"
+    )
+    result = run(made, "--yes", "--language", "en")
+    assert result.exit_code == 0
+    assert "no column recognised as due date. It may be: Uiterlijk." in flat(result.stdout)
+
+
+def test_an_answer_of_no_use_ends_with_what_is_wrong(folder):
+    made = folder("Debiteur;Factuurnr;Factuurdatum;Hoeveel", "A;F1;13-1-2026;veel")
+    result = run(made, "--yes", "--column", "amount=Elders")
+    assert result.exit_code == 2
+    assert "geen kolom met het bedrag herkend" in flat(result.stderr)
+    result = run(made, "--yes", "--column", "bedrag=Hoeveel")
+    assert result.exit_code == 2
+    assert "--column: 'bedrag=Hoeveel' kan niet" in flat(result.stderr)
+
+
+SNELSTART = (
+    "Factuurnummer;Factuurdatum;Vervaldatum;Klantnummer;Klant;Factuurbedrag;Openstaand saldo"
+)
+SNELSTART_ROW = "F1;13-01-2026;12-02-2026;1;Bakker;100,00;40,00"
+
+
+def test_a_package_and_a_column_that_are_wrong_are_cleared(folder, keyboard):
+    made = folder(SNELSTART, SNELSTART_ROW)
+    answers = "n\n\n\ngeen\n\n\n\n\n\nopenstaand bedrag =\nbedrag = niets\n\nj\n"
+    result = run(made, answers=answers)
+    assert result.exit_code == 0, result.stdout
+    config = read_client(made)
+    assert config.profile == "none"
+    assert config.columns["invoices"]["open_amount"] == ""
+    assert read_ledger(made).items["amount_cents"].tolist() == [10000]
+    assert read_ledger(made).settlements.empty

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import typer
 
 from credit_helpers.errors import LANGUAGES
 from credit_helpers.intake.client_check import DATE_ORDERS, DECIMALS
-from credit_helpers.intake.profiles import profiles
+from credit_helpers.intake.column_questions import PREFIX, ColumnQuestion
+from credit_helpers.intake.headers import columns, key_of
+from credit_helpers.intake.profiles import NO_PROFILE, profiles
 from credit_helpers.intake.proposal import Proposal
 from credit_helpers.report.terminal import plain
 from credit_helpers.words import Words
@@ -49,6 +51,12 @@ def _currency(text: str) -> str:
     return text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else ""
 
 
+def _profile(text: str) -> str:
+    if text.lower() in (NO_PROFILE, "geen"):
+        return NO_PROFILE
+    return text if text in profiles() else ""
+
+
 def _one_of(*allowed: str) -> Callable[[str], str]:
     return lambda text: text if text in allowed else ""
 
@@ -57,7 +65,7 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 CHECKS: Mapping[str, Callable[[str], str]] = {
     "name": lambda text: " ".join(text.split()),
     "language": _one_of(*LANGUAGES),
-    "profile": lambda text: text if text in profiles() else "",
+    "profile": _profile,
     "currency": _currency,
     "dates": _one_of(*DATE_ORDERS),
     "decimals": _one_of(*DECIMALS),
@@ -88,6 +96,64 @@ def ask(key: str, words: Words, proposed: str = "") -> str:
         typer.echo(words.raw("new.question.again"))
 
 
+def column(question: ColumnQuestion, words: Words) -> str:
+    """Return the header that a person points out, by its number or by its name."""
+    headers = list(question.choices)
+    for number, (header, examples) in enumerate(question.choices.items(), start=1):
+        typer.echo(f"  {number:>2}  {plain(header)}: {plain(', '.join(examples))}")
+    read_as = words.raw(f"new.word.{question.word}")
+    code = "column" if question.is_needed else "column_or_none"
+    text = words.prose(f"new.question.{code}", file=question.file, word=read_as)
+    default = None if question.is_needed else ""
+    while True:
+        said = typer.prompt(text, default=default, show_default=False, prompt_suffix=" ").strip()
+        if not said and not question.is_needed:
+            return ""
+        if said.isdecimal() and said not in headers and 0 < int(said) <= len(headers):
+            return headers[int(said) - 1]
+        found = [header for header in headers if key_of(header) == key_of(said)]
+        if said in headers or found:
+            return said if said in headers else found[0]
+        typer.echo(words.raw("new.question.again"))
+
+
+def column_of(text: str, headers: Collection[str], words: Words) -> tuple[str, str] | None:
+    """Return the setting and the header that ``vervaldatum = Uiterlijk`` means.
+
+    ``None`` when the word or the header is not known; no header means that no column holds it.
+    """
+    word, equals, header = (part.strip() for part in text.partition("="))
+    named = {words.raw(f"new.word.{code}"): code for code in columns()["tables"]["invoices"]}
+    code = named.get(word.lower(), word)
+    same = [own for own in headers if own == header or key_of(own) == key_of(header)]
+    if not equals or code not in named.values() or (header and not same):
+        return None
+    return PREFIX + code, header if header in same or not header else same[0]
+
+
+def _columns(proposal: Proposal, words: Words) -> dict[str, str]:
+    """Return the columns that a person has read as something else, or as nothing."""
+    found: dict[str, str] = {}
+    headers = [
+        str(header)
+        for table in proposal.reading.tables
+        if table.role == "invoices" and table.raw.known is None
+        for header in table.raw.cells.columns
+    ]
+    while headers:
+        said = typer.prompt(
+            words.raw("new.question.columns"), default="", show_default=False, prompt_suffix=" "
+        )
+        if not said.strip():
+            break
+        answer = column_of(said, headers, words)
+        if answer is None:
+            typer.echo(words.raw("new.question.again"))
+        else:
+            found |= [answer]
+    return found
+
+
 def agrees(words: Words) -> bool:
     """Return whether the proposal is right."""
     while True:
@@ -105,4 +171,5 @@ def correct(proposal: Proposal, words: Words) -> dict[str, str]:
     """Return the settings that a person changes, one by one with what was proposed at hand."""
     proposed = {key: answer.value for key, answer in proposal.answers.items()}
     found = {key: ask(key, words, value) for key, value in proposed.items()}
-    return {key: value for key, value in found.items() if value and value != proposed[key]}
+    changed = {key: value for key, value in found.items() if value and value != proposed[key]}
+    return changed | _columns(proposal, words)

@@ -25,6 +25,10 @@ def new(
     currency: Annotated[str, _option("CODE", "Currency of the amounts: EUR.")] = "",
     dates: Annotated[str, _option("ORDER", "day-month-year or month-day-year.")] = "",
     decimals: Annotated[str, _option("SIGN", "Decimal sign: a comma or a point.")] = "",
+    column: Annotated[
+        list[str] | None,
+        _option("WORD=HEADER", "Column of the invoices: issued_on=Datum; may be repeated."),
+    ] = None,
     as_of: Annotated[str, _option("DATE", "As-of date, as 2026-10-31.")] = "",
     observed_on: Annotated[str, _option("DATE", "Day of the export, as 2026-10-31.")] = "",
     yes: Annotated[
@@ -39,7 +43,7 @@ def new(
     Ends with 1 when a question is left open, with 2 when the files cannot be read.
     """
     with plain_errors(language):
-        from credit_helpers.cli.settling import checked, settle
+        from credit_helpers.cli.settling import checked, columns_of, settle
         from credit_helpers.words import Words
 
         told = {
@@ -53,5 +57,6 @@ def new(
             "observed_on": observed_on,
         }
         words = Words(speech_of("", language))
-        is_settled = settle(folder, checked(told), words, takes_all=yes, is_forced=force)
+        given = checked(told) | columns_of(column or ())
+        is_settled = settle(folder, given, words, takes_all=yes, is_forced=force)
     raise typer.Exit(0 if is_settled else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from credit_helpers.cli import ask
@@ -15,7 +15,9 @@ from credit_helpers.intake.client_file import (
     settled,
     write_client,
 )
-from credit_helpers.intake.profiles import profiles
+from credit_helpers.intake.column_questions import PREFIX
+from credit_helpers.intake.headers import columns
+from credit_helpers.intake.profiles import NO_PROFILE, profiles
 from credit_helpers.intake.proposal import Proposal, propose
 from credit_helpers.report.console import busy, out
 from credit_helpers.report.terminal import line
@@ -23,7 +25,7 @@ from credit_helpers.words import Words
 
 ALLOWED = {
     "language": ", ".join(LANGUAGES),
-    "profile": ", ".join(profiles()),
+    "profile": ", ".join((*profiles(), NO_PROFILE)),
     "currency": "EUR, USD, GBP, …",
     "dates": ", ".join(DATE_ORDERS),
     "decimals": " ".join(DECIMALS),
@@ -51,6 +53,32 @@ def checked(told: Mapping[str, str]) -> dict[str, str]:
     if wrong:
         raise InputError([_wrong(key, given[key]) for key in wrong])
     return found
+
+
+def columns_of(told: Sequence[str]) -> dict[str, str]:
+    """Return the columns that options such as ``issued_on=Datum`` tell.
+
+    Raises
+    ------
+    InputError
+        For every one that names no word of ours.
+
+    Examples
+    --------
+    >>> columns_of(["issued_on = Datum", "paid_amount="])
+    {'columns.invoices.issued_on': 'Datum', 'columns.invoices.paid_amount': ''}
+    """
+    known = columns()["tables"]["invoices"]
+    parts = [[part.strip() for part in text.partition("=")] for text in told]
+    wrong = [
+        text
+        for text, (word, sign, _) in zip(told, parts, strict=True)
+        if not sign or word not in known
+    ]
+    if wrong:
+        values = {"option": "--column", "allowed": ", ".join(f"{word}=…" for word in known)}
+        raise InputError([Fault("option_unknown", {**values, "value": text}) for text in wrong])
+    return {PREFIX + word: header for word, _, header in parts}
 
 
 def _wrong(key: str, value: str) -> Fault:
@@ -114,8 +142,15 @@ def _asked(proposal: Proposal, given: dict[str, str], words: Words) -> Proposal 
     """Return the proposal that the user agrees with; ``None`` when a second one is no better."""
     folder = proposal.folder
     while proposal.open_keys:
-        key = proposal.open_keys[0]
-        given[key] = ask.ask(key, words)
+        if proposal.asked:
+            question = proposal.asked[0]
+            given[question.key] = ask.column(question, words)
+        else:
+            key = proposal.open_keys[0]
+            given[key] = ask.ask(key, words)
+        proposal = _propose(folder, given, words)
+    if proposal.hints:
+        given |= {hint.key: ask.column(hint, words) for hint in proposal.hints}
         proposal = _propose(folder, given, words)
     for _ in range(2):
         show_proposal(proposal, words, out())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from credit_helpers.intake.client_file import quoted
+from credit_helpers.intake.column_questions import ColumnQuestion
 from credit_helpers.intake.evidence import Answer
 from credit_helpers.intake.profiles import profiles
 from credit_helpers.intake.proposal import Proposal
@@ -19,6 +21,11 @@ def show_proposal(proposal: Proposal, words: Words, out: Console) -> None:
     _settings(proposal, words, out)
     _files(proposal, words, out)
     _columns(proposal, words, out)
+    for hint in proposal.hints:
+        read_as, headers = words.raw(f"new.word.{hint.word}"), ", ".join(hint.choices)
+        told = words.prose("new.show.column_hint", file=hint.file, word=read_as, headers=headers)
+        line(out, told, "yellow")
+        line(out, f"  {_option(hint, words)}")
 
 
 def _settings(proposal: Proposal, words: Words, out: Console) -> None:
@@ -58,7 +65,8 @@ def _files(proposal: Proposal, words: Words, out: Console) -> None:
     for note in proposal.reading.notes:
         if note.code in UNUSED:
             add(table, (str(note.values["file"]), "", words.raw("new.show.unused"), ""), "dim")
-    out.print(table)
+    if table.row_count:
+        out.print(table)
 
 
 def _columns(proposal: Proposal, words: Words, out: Console) -> None:
@@ -80,9 +88,29 @@ def _columns(proposal: Proposal, words: Words, out: Console) -> None:
 def show_questions(proposal: Proposal, words: Words, out: Console) -> None:
     """Print what the files do not tell, with the option that answers each."""
     line(out, words.raw("new.show.questions"), "bold")
-    for key in proposal.open_keys:
-        answer = proposal.answers[key]
+    for question in proposal.asked:
+        _column_question(question, words, out)
+    for key, answer in proposal.answers.items():
+        if not answer.is_open:
+            continue
         reason = words.prose(f"new.reason.{answer.reason}", **answer.values)
         line(out, f"  • {words.raw(f'new.key.{key}')}: {reason}.", "red")
         line(out, f"    {words.raw(f'new.question.{key}')}  {words.raw(f'new.option.{key}')}")
     line(out, words.raw("new.show.pending"))
+
+
+def _column_question(question: ColumnQuestion, words: Words, out: Console) -> None:
+    """Print which headers a column may have, and the option and the setting that tell it."""
+    read_as = words.raw(f"new.word.{question.word}")
+    told = words.prose("new.show.column_open", file=question.file, word=read_as)
+    line(out, f"  • {told}", "red")
+    for header, examples in question.choices.items():
+        line(out, f"      {header}: {', '.join(examples)}", "dim")
+    line(out, f"    {_option(question, words)}")
+    header = quoted(next(iter(question.choices), ""))
+    line(out, f"    client.toml: [columns.invoices] {question.word} = {header}")
+
+
+def _option(question: ColumnQuestion, words: Words) -> str:
+    told = quoted(f"{question.word}={next(iter(question.choices), '')}")
+    return f"{words.raw('new.option.column')} {told}"

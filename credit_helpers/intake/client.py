@@ -36,11 +36,12 @@ class ClientConfig:
     files : mapping
         Role -> files, or sheets of them as ``book.xlsx [Sheet]``.
     profile : str
-        Package whose export it is, as confirmed: the name of a file of ``profiles/``.
+        Package whose export it is, as confirmed: the name of a file of ``profiles/``, or
+        ``"none"`` when it is of none of these.
     sector : str
         In which most of the debtors are, one of ``benchmark.SECTORS``; empty for all.
     columns : mapping
-        Role -> our word -> their header.
+        Role -> our word -> their header, ``""`` when no column holds it.
     dates, decimals : str
         ``"day-month-year"``, ``"month-day-year"`` or ``""``; ``","``, ``"."`` or ``""``.
     rates : mapping

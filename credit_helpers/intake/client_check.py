@@ -13,7 +13,7 @@ from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault
 from credit_helpers.intake.brand import BRAND_KEYS
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.places import places_of, split_place
-from credit_helpers.intake.profiles import profiles
+from credit_helpers.intake.profiles import NO_PROFILE, profiles
 from credit_helpers.intake.reported import wrong_signals
 from credit_helpers.intake.stated import STATED_KEYS, wrong_stated
 from credit_helpers.intake.toml_file import unknown_key, wrong_value
@@ -80,8 +80,8 @@ def _check_top(values: Mapping[str, Any]) -> list[Fault]:
         faults.append(_wrong("currency", currency, '"EUR"'))
     if not isinstance(values.get("previous", ""), str):
         faults.append(_wrong("previous", values["previous"], '"../reports/jansen/2026-07-31"'))
-    if values.get("profile", "") not in ("", *profiles()):
-        known = ", ".join(f'"{name}"' for name in profiles())
+    if values.get("profile", "") not in ("", NO_PROFILE, *profiles()):
+        known = ", ".join(f'"{name}"' for name in (*profiles(), NO_PROFILE))
         faults.append(_wrong("profile", values["profile"], known))
     if values.get("sector", SECTORS[0]) not in SECTORS:
         known = ", ".join(f'"{name}"' for name in SECTORS)
@@ -147,7 +147,8 @@ def _check_columns(values: Mapping[str, Any]) -> list[Fault]:
             continue
         names = [f"columns.{role}.{word}" for word in known]
         faults += [_unknown(f"columns.{role}.{w}", names) for w in mapping if w not in known]
-        wrong = {w: h for w, h in mapping.items() if not isinstance(h, str) or not h.strip()}
+        # An empty text says that no column holds it, whatever the headers seem to say.
+        wrong = {w: h for w, h in mapping.items() if not isinstance(h, str) or h.isspace()}
         faults += [_wrong(f"columns.{role}.{w}", h, '"Bedrag"') for w, h in wrong.items()]
     return faults
 

@@ -150,7 +150,7 @@ def currency(reading: Reading, speaks: str, reporting: str) -> Answer:
     ----------
     reading : Reading
     speaks : str
-        Language of the files.
+        Language of the files, ``""`` when they do not tell.
     reporting : str
         Currency of the ledger as it was read, ``""`` when it was not.
     """

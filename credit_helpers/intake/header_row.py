@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -48,6 +49,29 @@ def find_header(head: pd.DataFrame, own: set[str]) -> Header | None:
             if score > best_score:
                 best, best_score = header, score
     return _with_second_row(rows, best) if best else None
+
+
+def guess_header(head: pd.DataFrame) -> list[str]:
+    """Return the first row that can be headers by its looks; empty when there is none.
+
+    Parameters
+    ----------
+    head : DataFrame
+        First rows of a grid, ``""`` when empty.
+
+    Examples
+    --------
+    >>> guess_header(pd.DataFrame([["Wie", "Wanneer", "Hoeveel"], ["Bakker", "1-2-2026", "5"]]))
+    ['Wie', 'Wanneer', 'Hoeveel']
+    """
+    rows = [[str(cell).strip() for cell in cells] for cells in head.itertuples(index=False)]
+    for row, below in itertools.pairwise(rows):
+        names = [cell for cell in row if cell]
+        filled = [cell for cell in below if cell]
+        is_data = any(NOT_HEADER.search(cell) for cell in filled)
+        if _is_words(row) and len(set(names)) == len(names) <= len(filled) + 2 and is_data:
+            return names
+    return []
 
 
 def _headers(rows: list[list[str]], place: int) -> list[Header]:

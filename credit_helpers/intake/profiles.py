@@ -15,6 +15,7 @@ from pathlib import Path
 from credit_helpers.intake.headers import key_of
 
 LEAST_SHARE, LEAST_COUNT = 0.4, 4
+NO_PROFILE = "none"  # what the user answers when the package was recognised wrongly
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def profile_of(headers: Collection[str], confirmed: str = "") -> tuple[Profile |
     """Return the package that writes these columns, and the share of its columns that are there.
 
     A confirmed profile goes before any other, on every table that has the columns it is known by;
-    a share below 1 then only tells that the export was made with fewer columns.
+    a share below 1 then only tells that the export was made with fewer columns. Confirmed as
+    :data:`NO_PROFILE`, there is none.
 
     Examples
     --------
@@ -78,6 +80,8 @@ def profile_of(headers: Collection[str], confirmed: str = "") -> tuple[Profile |
     >>> profile_of(["Klant", "Factuur", "Datum", "Bedrag"])
     (None, 0.0)
     """
+    if confirmed == NO_PROFILE:
+        return None, 0.0
     keys = {key_of(header) for header in headers}
     best, best_count, best_share = None, 0, 0.0
     for profile in profiles().values():

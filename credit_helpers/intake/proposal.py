@@ -11,6 +11,13 @@ import pandas as pd
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake import evidence
 from credit_helpers.intake.client import ClientConfig
+from credit_helpers.intake.column_questions import (
+    CAN_ASK,
+    PREFIX,
+    ColumnQuestion,
+    column_questions,
+    hints,
+)
 from credit_helpers.intake.evidence import Answer
 from credit_helpers.intake.owner import client_name
 from credit_helpers.intake.read import ledger_of
@@ -44,17 +51,24 @@ class Proposal:
         How the files were read under these settings.
     ledger : Ledger, optional
         ``None`` as long as a question keeps the files from being read.
+    asked : tuple of ColumnQuestion
+        The columns that somebody has to point out.
+    hints : tuple of ColumnQuestion
+        Columns that are not needed, and that nobody recognised.
     """
 
     folder: Path
     answers: Mapping[str, Answer]
     reading: Reading
     ledger: Ledger | None = None
+    asked: tuple[ColumnQuestion, ...] = ()
+    hints: tuple[ColumnQuestion, ...] = ()
 
     @property
     def open_keys(self) -> tuple[str, ...]:
-        """The settings that somebody has to tell."""
-        return tuple(key for key, answer in self.answers.items() if answer.is_open)
+        """The settings that somebody has to tell, the columns first."""
+        own = tuple(key for key, answer in self.answers.items() if answer.is_open)
+        return (*(question.key for question in self.asked), *own)
 
     @property
     def files(self) -> dict[str, tuple[str, ...]]:
@@ -75,10 +89,14 @@ class Proposal:
                 words = seen.setdefault(table.role, {})
                 for word, choice in table.columns.items():
                     words.setdefault(word, set()).add(choice.header)
-        return {
+        found = {
             role: {word: next(iter(h)) for word, h in words.items() if len(h) == 1}
             for role, words in seen.items()
         }
+        for role, words in self.reading.config.columns.items():  # what no column holds stays so
+            none = {word: header for word, header in words.items() if not header}
+            found[role] = found.get(role, {}) | none
+        return found
 
     def _place(self, table: Table) -> str:
         raw, delivery = table.raw, self.reading.delivery
@@ -95,7 +113,8 @@ def propose(folder: Path, given: Mapping[str, str]) -> Proposal:
     ----------
     folder : Path
     given : mapping of str to str
-        Keys of :data:`KEYS` that the user answered already, as ``client.toml`` writes them.
+        Keys of :data:`KEYS` that the user answered already, as ``client.toml`` writes them, and
+        keys such as ``columns.invoices.issued_on`` with a header.
 
     Raises
     ------
@@ -104,7 +123,7 @@ def propose(folder: Path, given: Mapping[str, str]) -> Proposal:
     """
     if not folder.is_dir():
         raise InputError(Fault("not_a_folder", {"file": folder.name or str(folder)}))
-    told = {key: value for key, value in given.items() if value}
+    told = {key: value for key, value in given.items() if value or key.startswith(PREFIX)}
     ledger, reading = ledger_of(folder, _config(folder, told))
     profile, package = evidence.package(reading)
     formats = {
@@ -114,25 +133,36 @@ def propose(folder: Path, given: Mapping[str, str]) -> Proposal:
     helped = {key: a.value for key, a in formats.items() if a.reason == "package"}
     if helped and ledger is None:
         ledger, reading = ledger_of(folder, _config(folder, {**helped, **told}))
-    faults = [fault for fault in reading.faults if fault.code not in ASKED]
-    if faults:
-        raise InputError(faults)
+    asked = _asked(reading, told)
     speech = evidence.language(reading, profile)
     answers = {
         "name": client_name(reading, folder),
         "language": speech,
         "profile": package,
         "currency": evidence.currency(
-            reading, speech.value, ledger.reporting_currency if ledger else ""
+            reading,
+            speech.value if speech.reason != "house_language" else "",
+            ledger.reporting_currency if ledger else "",
         ),
         **formats,
         **_days(reading, ledger, told.get("dates", formats["dates"].value)),
     }
     answers |= {key: evidence.given(value) for key, value in told.items()}
-    return Proposal(folder, {key: answers[key] for key in KEYS}, reading, ledger)
+    answers = {key: answers[key] for key in KEYS}
+    return Proposal(folder, answers, reading, ledger, asked, hints(reading))
+
+
+def _asked(reading: Reading, told: Mapping[str, str]) -> tuple[ColumnQuestion, ...]:
+    """Return the columns to ask for; raise what no answer mends, an answer of no use included."""
+    faults = [fault for fault in reading.faults if fault.code not in ASKED]
+    asked = column_questions(reading) if all(fault.code in CAN_ASK for fault in faults) else ()
+    if faults and (not asked or any(question.key in told for question in asked)):
+        raise InputError(faults)
+    return asked
 
 
 def _config(folder: Path, told: Mapping[str, str]) -> ClientConfig:
+    columns = {k.removeprefix(PREFIX): v for k, v in told.items() if k.startswith(PREFIX)}
     return ClientConfig(
         folder.resolve().name or "client",
         folder=folder,
@@ -140,6 +170,7 @@ def _config(folder: Path, told: Mapping[str, str]) -> ClientConfig:
         decimals=told.get("decimals", ""),
         currency=told.get("currency", ""),
         profile=told.get("profile", ""),
+        columns={"invoices": columns} if columns else {},
     )
 
 

@@ -103,7 +103,7 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
 
 
 def _lay_out_all(reading: Reading) -> list[RawTable]:
-    own = [h for words in reading.config.columns.values() for h in words.values()]
+    own = [h for words in reading.config.columns.values() for h in words.values() if h]
     raws, lost = [], []
     for grid in reading.delivery.grids:
         reading.notes += grid.notes
@@ -152,7 +152,7 @@ def _check_own_columns(reading: Reading) -> None:
         headers = sorted({str(h) for table in tables for h in table.raw.cells.columns})
         keys = {key_of(header) for header in headers}
         for word, header in words.items():
-            if not tables or header in headers or key_of(header) in keys:
+            if not tables or not header or header in headers or key_of(header) in keys:
                 continue
             nearest = process.extractOne(header, headers)
             values = {
@@ -169,7 +169,7 @@ def _check_tables(reading: Reading) -> None:
     for table in reading.tables:
         reading.notes += _notes_of(table, reading.config.profile)
         if table.role == "invoices" and "issued_on" not in table.columns:
-            reading.faults += why_no_role(table.raw)
+            reading.faults += why_no_role(table.raw, reading.config.columns)
         if table.role == "invoices" and "due_on" not in table.columns:
             code = without_due_dates(reading.tables, reading.config.missing_due_date)
             reading.notes.append(Note(code, {"file": table.raw.place}))

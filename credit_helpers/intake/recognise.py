@@ -90,10 +90,13 @@ def map_columns(
     found : Candidates
         From :func:`candidates`.
     own : mapping of str to str, optional
-        Our word -> header, from the client's own mapping; always kept.
+        Our word -> header, from the client's own mapping; always kept. ``""`` keeps every
+        column from being that word.
     """
-    chosen = {word: Choice(header, 1.0, "own") for word, header in (own or {}).items()}
-    words: Mapping[str, list[str]] = columns()["tables"][role]
+    own = own or {}
+    chosen = {word: Choice(header, 1.0, "own") for word, header in own.items() if header}
+    tables: Mapping[str, list[str]] = columns()["tables"][role]
+    words = {word: concepts for word, concepts in tables.items() if own.get(word) != ""}
     for least in (EXACT, LEAST, 0.0):
         for word, concepts in words.items():
             if word in chosen or (least == 0.0 and word not in KEPT_UNFIT):
@@ -200,9 +203,9 @@ def recognise(
     told = _told(raw, package.columns) if package and role == "invoices" else {}
     mapping = told | _present(raw, (own or {}).get(role, {}))
     mapped = map_columns(role, found, mapping)
-    if role == "invoices" and "paid_amount" not in mapped:
+    if role == "invoices" and "paid_amount" not in (mapped | mapping):
         mapped |= _paid_by_content(raw, found, mapped)
-    if role == "invoices" and "issued_on" not in mapped:
+    if role == "invoices" and "issued_on" not in (mapped | mapping):
         mapped |= _date_by_content(raw, mapped)
     return Table(raw, role, mapped, found)
 
@@ -211,9 +214,9 @@ def _present(raw: RawTable, own: Mapping[str, str]) -> dict[str, str]:
     by_key = {key_of(header): header for header in reversed(list(raw.cells.columns))}
     exact = set(raw.cells.columns)
     return {
-        word: header if header in exact else by_key[key_of(header)]
+        word: header if not header or header in exact else by_key[key_of(header)]
         for word, header in own.items()
-        if header in exact or key_of(header) in by_key
+        if not header or header in exact or key_of(header) in by_key
     }
 
 
@@ -232,7 +235,11 @@ def _holds(cells: pd.Series, word: str) -> bool:
 
 def _role_by_own(raw: RawTable, found: Candidates, own: Mapping[str, Mapping[str, str]]) -> str:
     """Return the role whose own mapping this table satisfies completely."""
-    fitting = [r for r, words in own.items() if words and len(_present(raw, words)) == len(words)]
+    fitting = [
+        role
+        for role, words in own.items()
+        if any(words.values()) and len(_present(raw, words)) == len(words)
+    ]
     mapped = {role: map_columns(role, found, _present(raw, own[role])) for role in fitting}
     fitting = [role for role in fitting if not missing_groups(role, mapped[role])]
     return fitting[0] if len(fitting) == 1 else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from credit_helpers.errors import Fault
@@ -51,7 +51,7 @@ def recognise_all(config: ClientConfig, raws: Sequence[RawTable]) -> Roles:
         if has_invoices:
             result.notes.append(Note("table_unused", {"file": raw.place}))
         else:
-            result.faults += why_no_role(raw)
+            result.faults += why_no_role(raw, config.columns)
     return result
 
 
@@ -62,10 +62,17 @@ def _recognise(config: ClientConfig, raw: RawTable) -> Table:
     return recognise(raw, role, config.columns, profile=config.profile)
 
 
-def why_no_role(raw: RawTable) -> list[Fault]:
-    """Return which column keeps a table from being a list of invoices."""
-    found = candidates(raw)
-    mapped = recognise(raw, "invoices").columns
+def why_no_role(raw: RawTable, own: Mapping[str, Mapping[str, str]]) -> list[Fault]:
+    """Return which column keeps a table from being a list of invoices.
+
+    Parameters
+    ----------
+    raw : RawTable
+    own : mapping
+        The client's own mapping per role.
+    """
+    mapped = recognise(raw, "invoices", own).columns
+    found = {*candidates(raw), *(c.header for c in mapped.values() if c.concept == "own")}
     if ageing_summary(raw.cells.columns) and not {"document", "issued_on"} & set(mapped):
         return [Fault("ageing_summary", {"file": raw.place})]
     missing = missing_groups("invoices", mapped)
