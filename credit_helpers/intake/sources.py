@@ -36,6 +36,7 @@ READERS: dict[str, Callable[[Path], list[Grid]]] = {
     ".xaf": read_audit_file,
     ".saft": read_audit_file,
 }
+READABLE = (*READERS, ".zip")
 SKIPPED = (
     ".toml",
     ".key",
@@ -114,7 +115,7 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
         f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))
     ]
     found = [file for file in found if not is_sheet(file.name)]
-    known = [f for f in found if f.suffix.lower() in (*READERS, ".zip")]
+    known = [f for f in found if f.suffix.lower() in READABLE]
     known = [f for f in known if f.stem.lower() not in ("readme", "leesmij")]
     for file in found:
         if file not in known and file.suffix.lower() not in SKIPPED:
@@ -126,9 +127,9 @@ def _files(path: Path, config: ClientConfig, delivery: Delivery) -> list[Path]:
 
 def _note_unnamed(folder: Path, config: ClientConfig, delivery: Delivery) -> None:
     """Say which files lie in the folder that the settings do not name."""
-    named, kinds = files_of(config.files), (*READERS, ".zip")
+    named = files_of(config.files)
     for file in sorted(folder.iterdir()):
-        is_known = file.suffix.lower() in kinds and not file.name.startswith((".", "~$"))
+        is_known = file.suffix.lower() in READABLE and not file.name.startswith((".", "~$"))
         is_known = is_known and not is_sheet(file.name)
         if is_known and file.is_file() and file.name not in named:
             delivery.notes.append(Note("file_not_named", {"file": file.name}))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from credit_helpers.audit import READABLE
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
 from credit_helpers.questionnaire import is_sheet
 from credit_helpers.report.batch_client import FAILED, OK, WARNINGS, Outcome, outcome_of
@@ -19,10 +20,6 @@ from credit_helpers.report.standing_page import is_anonymous, standing_html
 from credit_helpers.report.summary_page import summary_html
 
 EXIT = {OK: 0, WARNINGS: 1, FAILED: 2}
-SUFFIXES = (
-    *(".csv", ".txt", ".tsv", ".tab", ".asc", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
-    *(".parquet", ".xml", ".xaf"),
-)
 # The tables that may go to a client, beside the reports.
 STANDING = "standing"
 
@@ -107,7 +104,7 @@ def _is_client(path: Path) -> bool:
         return False
     if path.is_dir():
         return any(below.is_file() and not _is_hidden(below) for below in path.iterdir())
-    return path.suffix.lower() in SUFFIXES and not is_sheet(path.name)
+    return path.suffix.lower() in READABLE and not is_sheet(path.name)
 
 
 def _is_hidden(path: Path) -> bool:

@@ -56,9 +56,10 @@ def fake(monkeypatch, tmp_path):
 
 
 def test_clients_are_folders_with_files_and_ledger_files(clients):
-    (clients / "delta.xlsx").write_text("x")
+    for name in ("delta.xlsx", "epsilon.zip", "leesmij.md"):
+        (clients / name).write_text("x")
     found = [path.name for path in clients_in(clients)]
-    assert found == ["alfa", "beta", "delta.xlsx", "gamma"]
+    assert found == ["alfa", "beta", "delta.xlsx", "epsilon.zip", "gamma"]
 
 
 @pytest.mark.parametrize(
