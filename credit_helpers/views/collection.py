@@ -13,7 +13,7 @@ from credit_helpers.views.show import Shown, sentence
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 8
+SHOWN_DEBTORS = 6
 LATE = ("too_late", "never")
 
 
@@ -38,7 +38,8 @@ def steps(frame: pd.DataFrame, words: Words) -> Table | None:
         "step", "from_days", "items_count", "outstanding_cents", "done_count", "done_share",
         "undone_cents",
     ]  # fmt: skip
-    return table("collection_steps", frame, words, keys=keys)
+    shown = table("collection_steps", frame, words, keys=keys)
+    return shown.styled("done_count", only_workbook=True)
 
 
 def channels(frame: pd.DataFrame, words: Words) -> Table | None:

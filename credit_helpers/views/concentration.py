@@ -12,7 +12,7 @@ from credit_helpers.views.marks import alt, short, values
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 10
+SHOWN_DEBTORS = 8
 COVER = ("covered_cents", "loss_cents")
 NAMED_COUNT = 3
 
@@ -80,7 +80,7 @@ def curve(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     title = words.prose("charts.concentration_curve.title", **facts)
     shares = [words.formats.share(share) for share in frame["cumulative_share"]]
     chart = style.figure(
-        title, unit=words.prose("charts.concentration_curve.unit"), words=words, height=250,
+        title, unit=words.prose("charts.concentration_curve.unit"), words=words, height=230,
         alt=alt(title, list(zip(frame["name"], shares, strict=True))[:NAMED_COUNT]),
     )  # fmt: skip
     chart.add_scatter(

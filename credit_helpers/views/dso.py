@@ -104,32 +104,6 @@ def series(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
     return chart
 
 
-def growth(frame: pd.DataFrame, figures: Any, words: Words) -> go.Figure | None:
-    """Draw the balance beside the sales, each with its first month end as 100."""
-    known = frame[(frame["credit_sales_cents"] > 0) & frame["dso_days"].notna()]
-    if len(known) < 2 or known["outstanding_cents"].iloc[0] <= 0:
-        return None
-    lines = {
-        "balance": known["outstanding_cents"] / known["outstanding_cents"].iloc[0] * 100,
-        "sales": known["credit_sales_cents"] / known["credit_sales_cents"].iloc[0] * 100,
-    }
-    grown = {f"{name}_share": line.iloc[-1] / 100 - 1 for name, line in lines.items()}
-    is_faster = grown["balance_share"] > grown["sales_share"]
-    title = words.prose(f"charts.dso_growth.{'faster' if is_faster else 'slower'}", **grown)
-    unit = words.prose("charts.dso_growth.unit", period_days=figures.period_days)
-    chart = style.figure(title, unit=unit, alt=title, words=words, height=240)
-    months = style.month_axis(chart, known["as_of"], words)
-    colours = {"balance": style.ACCENT, "sales": style.MUTED}
-    for name, line in lines.items():
-        chart.add_scatter(
-            x=months, y=values(line), mode="lines", name=words.prose(f"charts.dso_growth.{name}"),
-            line={"color": colours[name], "dash": "solid" if name == "balance" else "dash"},
-            hovertemplate="%{x}: %{y:.0f}<extra></extra>",
-        )  # fmt: skip
-    _direct_labels(chart, lines, colours, words)
-    return chart
-
-
 def _message(figures: Any, words: Words) -> str:
     if pd.isna(figures.dso_days):
         return words.prose("charts.dso_series.unknown")
@@ -151,18 +125,3 @@ def _ink(colour: str) -> str:
 
 def _last(column: pd.Series, words: Words) -> str:
     return words.formats.by_unit(column.iloc[-1], "days")
-
-
-def _direct_labels(
-    chart: go.Figure, lines: dict[str, pd.Series], colours: dict[str, str], words: Words
-) -> None:
-    ends = [
-        (
-            line.iloc[-1],
-            f"{words.prose(f'charts.dso_growth.{name}')} {words.formats.number(line.iloc[-1])}",
-            colours[name],
-        )
-        for name, line in lines.items()
-    ]
-    end_labels(chart, ends, float(max(line.max() for line in lines.values())))
-    chart.update_layout(showlegend=False)

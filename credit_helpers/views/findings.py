@@ -23,7 +23,9 @@ SENTENCES = {
 SEVERITIES = {"high": style.RED, "middle": style.OVERDUE[1], "low": style.NOT_DUE}
 DEPARTMENTS = ("sales", "finance", "administration")
 COUNTED = ("release", "loss")
-DRAWN_COUNT = 8
+DRAWN_COUNT = 6
+# With the chart and the totals above them these fill two pages.
+PLANNED_COUNT = 22
 TITLE_CHARACTERS = 52
 
 
@@ -55,9 +57,20 @@ def overview(findings: Sequence[Any], words: Words) -> Table:
 def plan(findings: Sequence[Any], words: Words) -> Table:
     """Return what has to be done, by term and department, its effort and what it brings.
 
-    What weighs little comes last, and stays in the workbook.
+    The page shows the gravest; what weighs little stays in the workbook.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        The gravest first.
+    words : Words
     """
-    places = [(f.severity == "low", f.term_days, DEPARTMENTS.index(f.department)) for f in findings]
+    graver = [i for i, finding in enumerate(findings) if finding.severity != "low"]
+    shown_here = frozenset(graver[:PLANNED_COUNT])
+    places = [
+        (i not in shown_here, finding.term_days, DEPARTMENTS.index(finding.department))
+        for i, finding in enumerate(findings)
+    ]
     order = sorted(range(len(places)), key=lambda i: places[i])
     rows = [
         {
@@ -71,8 +84,7 @@ def plan(findings: Sequence[Any], words: Words) -> Table:
     keys = ["term_days", "department", "title", "advice", "effort", "effect_kind", "net_cents"]
     totals: dict[str, Total] = {"title": "label", "net_cents": "sum"}
     shown = table("plan", _frame(rows, keys), words, keys=keys, totals=totals)
-    grave_count = sum(f.severity != "low" for f in findings)
-    shown = shown.limited(grave_count) if grave_count else shown
+    shown = shown.limited(len(shown_here)) if shown_here else shown
     shown = shown.styled("advice", under="title").styled("effect_kind", only_workbook=True)
     return shown.styled("title", label=words.label("column.action"))
 

@@ -42,7 +42,7 @@ def movement(frame: pd.DataFrame, words: Words) -> Table | None:
 
 
 def by_bucket(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return how each bucket's opening balance became its closing balance, the last month first.
+    """Return how each bucket's balance moved, the last month first; the workbook holds it.
 
     Parameters
     ----------
@@ -60,12 +60,7 @@ def by_bucket(frame: pd.DataFrame, words: Words) -> Table | None:
         "as_of", "bucket", "opening_cents", *flows, "rolled_in_cents", "rolled_out_cents",
         "closing_cents",
     ]  # fmt: skip
-    shown_rows = int((rows["as_of"] == rows["as_of"].iloc[0]).sum())
-    month = words.prose("labels.word.shown_month", month=rows["as_of"].iloc[0])
-    shown = table("movement_by_bucket", rows, words, keys=keys, shown_rows=shown_rows, note=month)
-    shown = shown.styled("as_of", only_workbook=True)
-    for key in (key for key in flows if not rows[key].head(shown_rows).any()):
-        shown = shown.styled(key, only_workbook=True)
+    shown = table("movement_by_bucket", rows, words, keys=keys, shown_rows=0)
     return shown.styled("as_of", unit="month", label=words.label("column.month"))
 
 
@@ -105,42 +100,3 @@ def arrears(frame: pd.DataFrame, words: Words) -> go.Figure | None:
     chart.update_layout(showlegend=False, margin={"r": 118})
     chart.update_yaxes(tickformat=",.0f")
     return chart
-
-
-def waterfall(frame: pd.DataFrame, words: Words) -> go.Figure | None:
-    """Draw how the opening balance of the first month became the last closing balance."""
-    if frame.empty:
-        return None
-    steps = {key: int(frame[key].sum()) * sign for key, sign in STEPS.items() if key not in ENDS}
-    per, unit = money_scale([*frame["opening_cents"], *steps.values()], words)
-    title = words.prose(
-        "charts.movement.title",
-        received_cents=-steps["received_cents"], invoiced_cents=steps["invoiced_cents"],
-    )  # fmt: skip
-    bars = _bars(frame, steps)
-    texts = [words.formats.number(height / per) for _, _, height in bars]
-    names = [words.label(f"column.{key}") for key, _, _ in bars]
-    chart = style.figure(
-        title, unit=words.prose("charts.movement.unit", unit=unit, months_count=len(frame)),
-        alt=alt(title, zip(names, texts, strict=True)), words=words, height=270,
-    )  # fmt: skip
-    for (key, base, height), name, text in zip(bars, names, texts, strict=True):
-        colour = style.ACCENT if key in ENDS else style.NOT_DUE if height >= 0 else style.SOFT
-        chart.add_bar(
-            x=[name], y=[height / per], base=[base / per], name=name, marker={"color": colour},
-            text=[text], textposition="outside", hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
-    chart.update_layout(showlegend=False, barmode="overlay", bargap=0.4)
-    chart.update_xaxes(type="category", tickfont={"color": style.INK})
-    chart.update_yaxes(tickformat=",.0f")
-    return chart
-
-
-def _bars(frame: pd.DataFrame, steps: dict[str, int]) -> list[tuple[str, int, int]]:
-    level = int(frame["opening_cents"].iloc[0])
-    bars = [("opening_cents", 0, level)]
-    for key, change in steps.items():
-        if change:
-            bars.append((key, level, change))
-        level += change
-    return [*bars, ("closing_cents", 0, int(frame["closing_cents"].iloc[-1]))]

@@ -18,8 +18,8 @@ COMPONENTS = {
     "limit_score": style.SOFT,
     "dispute_score": style.NOT_DUE,
 }
-SHOWN_DEBTORS = 25
-DRAWN_COUNT = 12
+SHOWN_DEBTORS = 10
+DRAWN_COUNT = 8
 
 
 def worklist(frame: pd.DataFrame, words: Words) -> Table:

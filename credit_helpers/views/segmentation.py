@@ -13,7 +13,10 @@ from credit_helpers.words import Words
 RISKS = ("high", "middle", "low", "unknown")
 SIZES = ("large", "middle", "small")
 BEHAVIOURS = ("early", "on_time", "late", "very_late", "erratic", "unknown")
-SHOWN_DEBTORS = 8
+SHOWN_DEBTORS = 6
+SHOWN = frozenset(
+    {"name", "reasons", "risk", "sales_cents", "outstanding_cents", "overdue_cents", "days_late"}
+)
 
 
 def summary(frame: pd.DataFrame, words: Words) -> Table:
@@ -43,8 +46,8 @@ def debtors(frame: pd.DataFrame, words: Words) -> Table:
     totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum", "overdue_cents": "sum"}
     totals["sales_cents"] = "sum"
     shown = table("segments", rows, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
-    for key in ("customer_id", "is_large", "drift_days", "size", "life_stage", "approach"):
-        shown = shown.styled(key, only_workbook=True)
+    for key in keys:
+        shown = shown.styled(key, only_workbook=key not in SHOWN)
     return shown.styled("reasons", under="name")
 
 

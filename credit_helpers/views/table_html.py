@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BAR_WIDTH = 46
 # A list of two columns with more rows than this runs on beside itself.
 LONG_ROWS = 24
+# From so many columns on a table takes the margin's room too: without and with second lines.
+WIDE_COLUMNS = (7, 5)
+WIDE_TEXTS = 3
 
 
 def table_html(table: Table) -> str:
@@ -33,13 +36,19 @@ def table_html(table: Table) -> str:
         return ""
     if table.shown_rows == 0 or table.frame.empty:
         title = f'<span class="title">{escape(table.title)}</span>'
-        return f'<p class="evidence sheet" {anchor}>{title} {evidence}</p>'
+        where = "" if table.frame.empty else _where(table.words)
+        return f'<p class="evidence sheet" {anchor}>{title} {where}{evidence}</p>'
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
     return (
         f'<figure class="{_css_class(table)}" {anchor}><figcaption>{_caption(table)}</figcaption>'
         f"<table><thead>{_head(table)}</thead><tbody>{_body(table)}</tbody>{_foot(table)}</table>"
         f'{note}<p class="evidence">{evidence}</p></figure>'
     )
+
+
+def _where(words: Words) -> str:
+    """Return what a list of such lines says once, in the first."""
+    return f'<span class="where">{escape(words.label("evidence.where"))}</span> '
 
 
 def cell_text(value: Any, unit: str, words: Words) -> str:
@@ -78,7 +87,17 @@ def _caption(table: Table) -> str:
 
 def _css_class(table: Table) -> str:
     shown = len(table.frame) if table.shown_rows is None else table.shown_rows
-    return "table long" if shown > LONG_ROWS and len(_own(table)) == 2 else "table"
+    if shown > LONG_ROWS and len(_own(table)) == 2:
+        return "table long"
+    return "table wide" if _is_wide(table) else "table"
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether many columns, many words or second lines ask for the full width of a page."""
+    own = _own(table)
+    has_second_lines = any(column.under for column in table.columns)
+    texts = sum(column.css_class == "text" for column in own)
+    return len(own) >= WIDE_COLUMNS[has_second_lines] or texts >= WIDE_TEXTS
 
 
 def _own(table: Table) -> list[Column]:

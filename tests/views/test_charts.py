@@ -101,21 +101,6 @@ def arrears(rolled: int = 900_000) -> pd.DataFrame:
     )
 
 
-def movement() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "as_of": MONTHS[1:],
-            "opening_cents": [1_000_000, 1_100_000],
-            "invoiced_cents": [600_000, 700_000],
-            "credited_cents": [50_000, 0],
-            "received_cents": [450_000, 600_000],
-            "written_off_cents": [0, 0],
-            "other_cents": [0, 0],
-            "closing_cents": [1_100_000, 1_200_000],
-        }
-    )
-
-
 def months_late() -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -254,8 +239,6 @@ CHARTS = {
     "largest": lambda w: ageing.largest(debtors(), w),
     "groups": lambda w: breakdown.groups(groups(), "country", w),
     "dso": lambda w: dso.series(dso_series(), DSO, w),
-    "growth": lambda w: dso.growth(dso_series(), DSO, w),
-    "waterfall": lambda w: rolling.waterfall(movement(), w),
     "bridge": lambda w: dso_bridge.waterfall(causes(), BRIDGE, THEN_ON, w),
     "arrears": lambda w: rolling.arrears(arrears(), w),
     "by_month": lambda w: behaviour.by_month(months_late(), late_figures(), NORM, w),
@@ -276,8 +259,6 @@ MESSAGES = {
     "largest": "Bij 1 van de 2 grootste debiteuren is meer dan de helft van het saldo vervallen.",
     "groups": "Het vervallen deel is het hoogst in Duitsland: 75%.",
     "dso": "De DSO is 58 dagen: 13 dagen boven het doel.",
-    "growth": "Het saldo groeide sneller dan de omzet: 20% tegen 5,0%.",
-    "waterfall": "Er kwam €\xa010.500 binnen tegen €\xa013.000 gefactureerd.",
     "bridge": "De DSO steeg sinds 31 oktober 2025 met 8 dagen; het meest door te laat betalen: "
     "6 dagen.",
     "arrears": "Er raakte meer vervallen dan er werd weggewerkt: €\xa027.000 tegen €\xa018.000 "
@@ -397,8 +378,6 @@ EMPTY = {
     "largest": lambda: ageing.largest(debtors().iloc[:0], NL),
     "groups": lambda: breakdown.groups(groups().assign(group=""), "sector", NL),
     "dso": lambda: dso.series(dso_series().assign(dso_days=math.nan), DSO, NL),
-    "growth": lambda: dso.growth(dso_series().iloc[:0], DSO, NL),
-    "waterfall": lambda: rolling.waterfall(movement().iloc[:0], NL),
     "bridge": lambda: dso_bridge.waterfall(causes().iloc[:0], BRIDGE, None, NL),
     "arrears": lambda: rolling.arrears(arrears().assign(rolled_overdue_cents=0), NL),
     "by_month": lambda: behaviour.by_month(months_late().iloc[:0], late_figures(), NORM, NL),

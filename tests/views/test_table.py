@@ -82,7 +82,7 @@ def test_shown_rows_limits_the_html_only_and_sums_the_rest():
 def test_no_shown_rows_leaves_the_line_that_names_the_sheet():
     html = shown(shown_rows=0)._repr_html_()
     assert "<table" not in html
-    assert "Volledig in het werkboek, blad Debiteuren · 3 regels" in html
+    assert "Volledig in het werkboek,</span> blad Debiteuren · 3 regels" in html
 
 
 def test_an_empty_table_says_so_and_has_no_total():

@@ -445,6 +445,14 @@ def test_the_plan_is_ordered_by_term_and_department_and_adds_what_counts():
     assert "Overige 1" in findings.plan(found, NL)._repr_html_()
 
 
+def test_a_long_plan_keeps_its_gravest_actions_on_the_page(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(findings, "PLANNED_COUNT", 2)
+    found = [action(90, "sales"), action(60, "sales"), action(30, "sales")]
+    table = findings.plan(found, NL)
+    assert table.shown_rows == 2
+    assert table.frame["title"].tolist() == ["sales 60 title", "sales 90 title", "sales 30 title"]
+
+
 def test_the_plan_per_term_names_the_departments():
     columns = ["sales_net_cents", "finance_net_cents", "administration_net_cents", "net_cents"]
     frame = pd.DataFrame({"term_days": [30, 60], "actions_count": [2, 1]})
@@ -489,7 +497,7 @@ def test_attributes_name_their_worst_group_in_words():
     assert breakdown.breakdown({}, compared.iloc[:0], NL) is None
 
 
-def test_the_roll_shows_the_last_month_and_keeps_the_others():
+def test_the_roll_is_for_the_workbook_with_the_last_month_first():
     frame = pd.DataFrame(
         {
             "as_of": pd.to_datetime(["2026-09-30"] * 3 + ["2026-10-31"] * 3),
@@ -507,14 +515,8 @@ def test_the_roll_shows_the_last_month_and_keeps_the_others():
     )
     table = rolling.by_bucket(frame, NL)
     assert table is not None
-    assert (table.shown_rows, len(table.frame)) == (2, 4)  # nothing is without a due date
+    assert (table.shown_rows, len(table.frame)) == (0, 4)  # nothing is without a due date
     assert table.frame["bucket"].tolist()[:2] == ["Niet vervallen", "> 0"]
-    assert [c.key for c in table.columns if c.only_workbook] == [
-        "as_of",
-        "credited_cents",
-        "written_off_cents",
-        "other_cents",
-    ]
     assert rolling.by_bucket(frame.iloc[:0], NL) is None
 
 
