@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from credit_helpers.errors import InputError
-from credit_helpers.intake.content import Content, content_of
+from credit_helpers.intake.content import LIKELY, Content, content_of
 from credit_helpers.intake.header_row import guess_header
 from credit_helpers.intake.headers import meanings
 from credit_helpers.intake.layout import LOOK_ROWS, lay_out
@@ -17,7 +17,8 @@ from credit_helpers.intake.tables import Grid, RawTable
 
 PREFIX = "columns.invoices."
 CAN_ASK = frozenset((*MISSING_COLUMN.values(), "no_columns"))
-HINTED = ("due_on",)
+HINTED = ("due_on", "open_amount")
+TELLS_OPEN = frozenset(("open_amount", "paid_amount", "settled_on", "status", "debit"))
 MAX_EXAMPLES = 3
 MAX_CHOICES = 40
 
@@ -71,7 +72,10 @@ def hints(reading: Reading) -> tuple[ColumnQuestion, ...]:
     found = []
     for table in (table for table in reading.tables if table.role == "invoices"):
         used, told = _mapped(table.raw, reading), reading.config.columns.get("invoices", {})
-        for word in (word for word in HINTED if word not in table.columns and word not in told):
+        known = {*table.columns, *told}
+        if known & TELLS_OPEN:
+            known |= TELLS_OPEN
+        for word in (word for word in HINTED if word not in known):
             free = _choices(table.raw, word, used, likely=True)
             silent = {header: values for header, values in free.items() if not meanings(header)}
             if silent and table.raw.known is None:
@@ -135,4 +139,6 @@ def _can_be(word: str, content: Content) -> bool:
         return content.date_share > EXACT
     if word == "amount":
         return content.number_share > EXACT
+    if word == "open_amount":
+        return content.number_share > EXACT and content.decimal_share > LIKELY
     return content.date_share < EXACT and content.decimal_share < EXACT

@@ -1,8 +1,8 @@
 """Dates from text; day or month first is never guessed.
 
-Understood: ``2026-10-31`` (with a time), ``20261031``, ``31-10-2026``, ``31/10/26``,
-``10/31/2026``, ``31.10.2026``, ``31 okt 2026``, ``Oct 31, 2026``, and the day numbers that Excel
-stores. ``0``, ``00-00-0000`` and ``0000-00-00`` mean that there is no date.
+Understood: ``2026-10-31`` (with a time), ``20261031``, ``31102026``, ``311026``, ``31-10-2026``,
+``31/10/26``, ``10/31/2026``, ``31.10.2026``, ``31 okt 2026``, ``Oct 31, 2026``, and the day
+numbers that Excel stores. ``0``, ``00-00-0000`` and ``0000-00-00`` mean that there is no date.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+
+from credit_helpers.intake.packed_dates import YEARS, open_count, unpacked
 
 EMPTY, READ, UNREADABLE, DESTROYED = 0, 1, 2, 3
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
@@ -33,7 +35,6 @@ NAME_FIRST = re.compile(r"^([^\W\d]+)\.?\s+(\d{1,2}),?\s+(\d{4})" + TIME)
 CLOCK = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?$|^#{3,}$")
 EXCEL_ZERO = date(1899, 12, 30)
 DAY_NUMBERS = range(25_569, 73_051)  # 1970 to 2099
-YEARS = range(1970, 2100)
 PLACEHOLDER_YEARS = {1, 1753, 1899, 1900, 9999}
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
 MONTHS = (
@@ -85,8 +86,14 @@ class Dates:
     state: np.ndarray
 
 
-def date_evidence(values: pd.Series) -> DateEvidence:
+def date_evidence(values: pd.Series, told: str = "") -> DateEvidence:
     """Return what a column's text values say about the order of day and month.
+
+    Parameters
+    ----------
+    values : Series of str
+    told : str, optional
+        The order that the user told; it only settles where the year stands.
 
     Examples
     --------
@@ -95,8 +102,9 @@ def date_evidence(values: pd.Series) -> DateEvidence:
     >>> date_evidence(pd.Series(["01-02-2026", "05-03-2026"])).order is None
     True
     """
-    day_first = month_first = ambiguous = 0
-    for text in values.unique():
+    day_first = month_first = 0
+    ambiguous = 0 if told else open_count(values)
+    for text in unpacked(values, told).unique():
         match = NUMERIC.match(text.strip().translate(HYPHENS))
         if match is None:
             continue
@@ -117,7 +125,8 @@ def parse_dates(values: pd.Series, order: str | None = None) -> Dates:
     ----------
     values : Series of str
     order : str, optional
-        ``"day-month-year"`` or ``"month-day-year"`` for texts such as ``1/2/2013``.
+        ``"day-month-year"`` or ``"month-day-year"`` for texts such as ``1/2/2013``; any, for
+        where the year stands in ``010203``.
 
     Examples
     --------
@@ -126,7 +135,7 @@ def parse_dates(values: pd.Series, order: str | None = None) -> Dates:
     >>> [str(day)[:10] for day in found.days], found.state.tolist()
     (['2025-04-29', '2025-05-29', 'NaT', 'NaT', '2023-03-15'], [1, 1, 0, 3, 1])
     """
-    codes, unique = pd.factorize(values)
+    codes, unique = pd.factorize(unpacked(values, order))
     found = [_one(str(text).strip().translate(HYPHENS), order) for text in unique]
     days = np.array([day for day, _ in found], dtype="datetime64[D]").astype("datetime64[ns]")
     state = np.array([state for _, state in found], dtype="int8")
@@ -160,7 +169,8 @@ def _parts(text: str, order: str | None) -> tuple[int, int, int]:
         day_first = order == DAY_FIRST or match[2] == "." or first == second
         return (year, second, first) if day_first else (year, first, second)
     if match := COMPACT.match(text):
-        return _compact(match[1])
+        digits = match[1]
+        return int(digits[:4]), int(digits[4:6]), int(digits[6:])
     if (match := DAY_NUMBER.match(text)) and int(match[1]) in DAY_NUMBERS:
         found = EXCEL_ZERO + timedelta(days=int(match[1]))
         return found.year, found.month, found.day
@@ -169,12 +179,6 @@ def _parts(text: str, order: str | None) -> tuple[int, int, int]:
     if match := NAME_FIRST.match(text):
         return int(match[3]), _month(match[1]), int(match[2])
     return 0, 0, 0
-
-
-def _compact(digits: str) -> tuple[int, int, int]:
-    if int(digits[:4]) in YEARS:
-        return int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    return int(digits[4:]), int(digits[2:4]), int(digits[:2])
 
 
 def _year(text: str) -> int:

@@ -92,11 +92,12 @@ def date_words(table: Table) -> list[str]:
 def _dates(result: Values, config: ClientConfig) -> None:
     table = result.typed.table
     words = date_words(table)
-    own = {word: dates.date_evidence(cells) for word, cells in _mapped(table, words)}
+    told = config.dates
+    own = {word: dates.date_evidence(cells, told) for word, cells in _mapped(table, words)}
     pooled = sum(own.values(), dates.DateEvidence())
     fallback = pooled.order or order_by_gaps(table)
-    if config.dates in (dates.DAY_FIRST, dates.MONTH_FIRST):
-        fallback = config.dates
+    if told in (dates.DAY_FIRST, dates.MONTH_FIRST):
+        fallback = told
     asked = []
     for word, cells in _mapped(table, words):
         order = own[word].order or fallback
@@ -106,7 +107,7 @@ def _dates(result: Values, config: ClientConfig) -> None:
         if _is_half_converted(table, word, own[word]):
             result.faults.append(_column_fault("dates_half_converted", table, word))
             continue
-        found = dates.parse_dates(cells, order)
+        found = dates.parse_dates(cells, order or told)
         _judge_dates(result, word, found)
         result.typed.values[word] = found.days
         result.states[word] = found.state

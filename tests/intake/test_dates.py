@@ -59,3 +59,28 @@ def test_month_first() -> None:
 )
 def test_the_order_is_proven_by_the_column(texts: list[str], order: str | None) -> None:
     assert date_evidence(pd.Series(texts)).order == order
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("day-month-year", "2003-02-01"),
+        ("month-day-year", "2003-01-02"),
+        ("year-month-day", "2001-02-03"),
+    ],
+)
+def test_six_digits_are_read_as_somebody_says(told: str, expected: str) -> None:
+    texts = pd.Series(["010203", "0"])
+    assert date_evidence(texts).ambiguous == 1
+    found = parse_dates(texts, told)
+    assert (str(found.days[0])[:10], found.state[1]) == (expected, EMPTY)
+
+
+def test_five_digits_alone_are_day_numbers() -> None:
+    found = parse_dates(pd.Series(["46065", "46101", "40126"]))
+    assert [str(day)[:10] for day in found.days] == ["2026-02-12", "2026-03-20", "2009-11-09"]
+
+
+def test_amounts_of_six_digits_are_no_dates() -> None:
+    found = parse_dates(pd.Series(["130126", "999999"]), DAY_FIRST)
+    assert found.state.tolist() == [UNREADABLE, UNREADABLE]

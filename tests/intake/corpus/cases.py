@@ -100,6 +100,12 @@ DAYS: dict[str, Callable[[date], str]] = {
     "iso with time": lambda d: f"{d:%Y-%m-%dT00:00:00}",
     "iso with blank and time": lambda d: f"{d:%Y-%m-%d 00:00:00}",
     "one number": lambda d: f"{d:%Y%m%d}",
+    "packed with the year behind": lambda d: f"{d:%d%m%Y}",
+    "packed without its zero": lambda d: f"{d:%d%m%Y}".lstrip("0"),
+    "packed in six": lambda d: f"{d:%d%m%y}",
+    "packed in six, year in front": lambda d: f"{d:%y%m%d}",
+    "year of two digits in front": lambda d: f"{d:%y-%m-%d}",
+    "packed american": lambda d: f"{d:%m%d%y}",
     "american": lambda d: f"{d:%m/%d/%Y}",
     "short american": lambda d: f"{d.month}/{d.day}/{d.year}",
     "dutch month": lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
@@ -273,6 +279,10 @@ def refusals() -> Iterator[Case]:
         "decimal_comma_unquoted": ("Klant,Factuurnr,Factuurdatum,Bedrag", "A,1,2026-01-13,5,25"),
         "quote_open": (HEAD, '1;"A;F1;13-01-2026;12-02-2026;5,00', "2;B;F2;13-01-2026;;6,00"),
     }  # fmt: skip
+    packed = (HEAD, "1;A;F1;010203;020304;5,00")
+    yield Case("refused: six digits that can be three dates", packed, refused="question_dates")
+    packed = (HEAD, "1;A;F1;01022026;03042026;5,00")
+    yield Case("refused: eight digits that can be two", packed, refused="question_dates")
     for code, lines in wrong.items():
         yield Case(f"refused: {code}", lines, refused=code)
 

@@ -413,7 +413,6 @@ Deb.nr;Naam;Factnr;Fact.dat;Verv.dat;Fact.bedrag;Openst.
 2;Zoë;F2;200326;190426;800,00;500,00
 1;Bakker;C3;250226;;-34,56;-34,56
 """,
-        refused="dates_unreadable,dates_unreadable",
     ),
     Export(
         "running balance",
