@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 import numpy as np
 import pandas as pd
 
-from credit_helpers.intake.texts import matches, replaced, to_cents
+from credit_helpers.intake.texts import digits, matches, replaced
 
 EMPTY, READ, UNREADABLE = 0, 1, 2
 OTHER = {".": ",", ",": "."}
@@ -184,15 +184,17 @@ def parse_amounts(values: pd.Series, is_number: np.ndarray, decimal: str) -> Amo
 def _parse(values: pd.Series, decimal: str) -> Amounts:
     """Parse the plain texts at once, and each different other one with all that may be around."""
     group = "\\" + OTHER[decimal]
-    number = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,{MAX_DIGITS}}})"
-    plain = matches(values, rf"^-?{number}(?:\{decimal}\d{{1,2}})?$")
+    number = rf"^-?(?:\d{{1,3}}(?:{group}\d{{3}}){{1,{MAX_DIGITS // 3 - 1}}}|\d{{1,{MAX_DIGITS}}})"
     cents = np.zeros(len(values), dtype="int64")
     state = np.full(len(values), READ, dtype="int8")
-    text = values[plain].str.replace(OTHER[decimal], "", regex=False)
-    cents[plain] = to_cents(text.str.replace(decimal, ".", regex=False))
-    codes, unique = pd.factorize(values[~plain])
+    left = np.arange(len(values))
+    for form, unit in ((rf"\{decimal}\d\d$", 1), (rf"\{decimal}\d$", 10), ("$", 100)):
+        plain = matches(values, number + form)
+        cents[left[plain]] = unit * digits(values[plain])
+        left, values = left[~plain], values[~plain]
+    codes, unique = pd.factorize(values)
     rest = _parse_written(pd.Series(unique, dtype="str"), decimal)
-    cents[~plain], state[~plain] = rest.cents[codes], rest.state[codes]
+    cents[left], state[left] = rest.cents[codes], rest.state[codes]
     return Amounts(cents, state, rest.rounded_count)
 
 

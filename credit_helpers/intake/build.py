@@ -72,7 +72,7 @@ def _gather(reading: Reading, role: str) -> pd.DataFrame:
             table_number=number,
             place=np.arange(len(typed.reasons)),
         )
-        frames.append(rows[typed.reasons == ""])
+        frames.append(typed.kept(rows))
     if not frames:
         return pd.DataFrame({"customer_id": pd.Series(dtype="string"), "name": ""})
     rows = pd.concat(frames, ignore_index=True)
@@ -172,8 +172,8 @@ def _refused(reading: Reading, names: Names, default: str) -> pd.DataFrame:
     frames = []
     for values in reading.of("invoices"):
         typed = values.typed
-        hit = (typed.reasons != "") & ~np.isin(typed.reasons, NOT_DOCUMENTS)
-        frames.append(typed.values[hit])
+        aside = np.flatnonzero(~typed.is_accepted)
+        frames.append(typed.values.iloc[aside[~np.isin(typed.reasons[aside], NOT_DOCUMENTS)]])
     rows = names.resolve(pd.concat(frames, ignore_index=True))
     for word in ("document", "due_on"):
         if word not in rows:
@@ -271,8 +271,9 @@ def _reporting(items: pd.DataFrame, default: str) -> str:
 
 def _note_many_set_aside(reading: Reading) -> None:
     """Say so when so many invoices are unusable that the rest may mislead."""
-    reasons = np.concatenate([values.typed.reasons for values in reading.of("invoices")])
-    unusable = (reasons != "") & ~np.isin(reasons, NOTHING_LOST)
-    if unusable.sum() > MANY_SHARE * len(reasons):
-        values: dict[str, object] = {"rows_count": int(unusable.sum()), "all_count": len(reasons)}
+    tables = [values.typed for values in reading.of("invoices")]
+    reasons = np.concatenate([typed.reasons[~typed.is_accepted] for typed in tables])
+    unusable, count = ~np.isin(reasons, NOTHING_LOST), sum(len(typed.reasons) for typed in tables)
+    if unusable.sum() > MANY_SHARE * count:
+        values: dict[str, object] = {"rows_count": int(unusable.sum()), "all_count": count}
         reading.notes.append(Note("many_set_aside", values))

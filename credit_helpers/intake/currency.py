@@ -64,8 +64,10 @@ def convert(
     are, in their own currency.
     """
     minor = items["amount_minor"].astype("int64")
-    cents = minor.copy()
     own = items["currency"] == reporting
+    if own.all():
+        return minor, own
+    cents = minor.copy()
     uses_base = items["base_cents"].notna() & (base_currency(items) in ("", reporting)) & ~own
     cents = cents.mask(uses_base, items["base_cents"].fillna(0).astype("int64"))
     rate = items["currency"].map(dict(rates)).astype("float64")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from credit_helpers.intake.tables import Table
-from credit_helpers.intake.texts import is_member
+from credit_helpers.intake.texts import is_member, places_in
 from credit_helpers.portfolio.ledger import Note
 from credit_helpers.portfolio.schema import CUSTOMERS
 
@@ -71,19 +72,32 @@ class Names:
         """
         both = text_columns(frame)
         customer, name = both["customer_id"], both["name"]
-        customer = customer.mask(customer == "", name.map(self.id_of_name).astype("string")).fillna(
-            ""
-        )
-        strange = pd.Series(False, index=frame.index)
-        if len(self.ids) and len(self.id_of_name):
-            known = is_member(customer, self.ids)
-            strange |= ~known & is_member(customer, self.id_of_name.index.to_series())
-        name = name.mask(strange & (name == ""), customer)
-        customer = customer.mask(strange, customer.map(self.id_of_name).astype("string"))
-        usual = name
-        if len(self.spellings) and (customer == "").any():
-            usual = name_key(name).map(self.spellings).astype("string").fillna(name)
-        return frame.assign(customer_id=customer.mask(customer == "", usual), name=name)
+        lacks = (customer == "").to_numpy()
+        if lacks.any():
+            customer[lacks] = named(name[lacks], self.id_of_name).fillna("")
+        bare = np.flatnonzero(name == "")  # with number and name they teach, and are known
+        bare = bare[~is_member(customer.iloc[bare], self.ids)]
+        found = named(customer.iloc[bare], self.id_of_name)
+        strange, known = bare[found.notna()], found[found.notna()]
+        name.iloc[strange], customer.iloc[strange] = customer.iloc[strange], known
+        lacks = (customer == "").to_numpy()
+        if lacks.any():
+            usual = named(name_key(name[lacks]), self.spellings)
+            customer[lacks] = usual.fillna(name[lacks])
+        return frame.assign(customer_id=customer, name=name)
+
+
+def named(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """Return the value that stands under each key; missing where there is none.
+
+    Examples
+    --------
+    >>> named(pd.Series(["b", "x"]), pd.Series(["1", "2"], index=["a", "b"])).tolist()
+    ['2', <NA>]
+    """
+    places = places_in(keys, values.index.to_series())
+    found = pd.array(values, dtype="string").take(places, allow_fill=True)
+    return pd.Series(found, index=keys.index)
 
 
 def name_key(names: pd.Series) -> pd.Series:
@@ -154,7 +168,7 @@ def make_customers(
 
 def _names(master: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.Series, list[Note]]:
     """Return the name per customer: the master's, else the most frequent spelling."""
-    rows = documents[documents["name"] != ""]
+    rows = documents.loc[documents["name"] != "", ["customer_id", "name"]]
     counts = rows.groupby(["customer_id", "name"]).size().reset_index(name="rows")
     counts = counts.sort_values(["customer_id", "rows", "name"], ascending=[True, False, True])
     several = counts["customer_id"].duplicated(keep=False)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.intake.packed_dates import YEARS, open_count, unpacked
+from credit_helpers.intake.texts import Column
 
 EMPTY, READ, UNREADABLE, DESTROYED = 0, 1, 2, 3
 DAY_FIRST, MONTH_FIRST = "day-month-year", "month-day-year"
@@ -142,6 +143,12 @@ def parse_dates(values: pd.Series, order: str | None = None) -> Dates:
     if not len(unique):
         return Dates(np.array([], dtype="datetime64[ns]"), state)
     return Dates(days[codes], state[codes])
+
+
+def parse_column(column: Column, order: str | None = None) -> Dates:
+    """Return the dates of a column, as :func:`parse_dates` does, each different text once."""
+    found = parse_dates(column.texts, order)
+    return Dates(column.spread(found.days), column.spread(found.state))
 
 
 @lru_cache(maxsize=1 << 16)  # the columns of a ledger hold the same days

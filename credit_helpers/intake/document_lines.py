@@ -32,7 +32,7 @@ def repeated_lines(typed: TypedTable) -> np.ndarray:
     keys = typed.values[[word for word in SAME if word in typed.values]]
     named = (keys["document"] != "").to_numpy()
     owner = [word for word in ("customer_id", "name", "document") if word in keys]
-    several = keys[named & (typed.reasons == "")].duplicated(owner, keep=False)
+    several = keys[named & (typed.is_accepted)].duplicated(owner, keep=False)
     rows = keys.loc[several.index[several]]
     if rows.empty or rows.groupby(owner)["amount"].nunique(dropna=False).gt(1).any():
         return none

@@ -62,10 +62,9 @@ def make_documents(rows: pd.DataFrame, *, has_payments: bool) -> Documents:
         ``minor``.
     """
     notes: list[Note] = []
-    items = rows.copy()
-    text = items["kind"].fillna("") if "kind" in items else pd.Series("", index=items.index)
-    is_credit, is_cash = marks(text, CREDIT), marks(text, CASH)
-    is_cash &= ~is_credit
+    items = rows.copy(deep=False)
+    is_credit = _marked(items, "kind", CREDIT)
+    is_cash = _marked(items, "kind", CASH) & ~is_credit
     if "amount" in items and "open_amount" in items:
         items["amount"] = items["amount"].fillna(items["open_amount"])
     amount = items["amount"] if "amount" in items else items["open_amount"]
@@ -78,6 +77,12 @@ def make_documents(rows: pd.DataFrame, *, has_payments: bool) -> Documents:
     items["item_id"] = item_ids(items)
     settled = _own_settlements(items, notes, has_payments=has_payments)
     return Documents(items, settled, notes)
+
+
+def _marked(items: pd.DataFrame, word: str, pattern: re.Pattern[str]) -> np.ndarray:
+    if word not in items:
+        return np.zeros(len(items), dtype=bool)
+    return marks(items[word].fillna(""), pattern)
 
 
 def _turn_unsigned(items: pd.DataFrame, typed: np.ndarray, notes: list[Note]) -> None:
@@ -134,28 +139,28 @@ def _own_settlements(items: pd.DataFrame, notes: list[Note], *, has_payments: bo
     amount = items["amount_minor"]
     no_day = pd.Series(pd.NaT, index=items.index, dtype="datetime64[ns]")
     day = items["settled_on"].astype("datetime64[ns]") if "settled_on" in items else no_day
-    status = items["status"].fillna("") if "status" in items else pd.Series("", index=items.index)
-    settled, basis = _settled(items, day, status, notes, has_payments=has_payments)
-    written_off = marks(status, WRITTEN_OFF)
-    kinds = pd.array(["payment", "write_off"], dtype="str")
-    frame = pd.DataFrame(
-        {
-            "item_id": items["item_id"],
-            "settled_on": day,
-            "kind": kinds.take(written_off.astype("int64")),
-            "minor": settled,
-            "basis": basis,
-        }
-    )
+    written_off = _marked(items, "status", WRITTEN_OFF)
+    settled, basis = _settled(items, day, written_off, notes, has_payments=has_payments)
     dated_unpaid = day.notna() & (settled == 0) & (amount != 0)
     if dated_unpaid.any():
         notes.append(Note("paid_date_without_payment", {"rows_count": int(dated_unpaid.sum())}))
-    return frame[frame["minor"] != 0].reset_index(drop=True)
+    hit = np.flatnonzero(settled != 0)
+    kinds = pd.array(["payment", "write_off"], dtype="str")
+    return pd.DataFrame(
+        {
+            "item_id": items["item_id"].array[hit],
+            "settled_on": day.array[hit],
+            "kind": kinds.take(written_off[hit].astype("int64")),
+            "minor": settled.array[hit],
+            "basis": basis,
+        }
+    )
 
 
 def _settled(
-    items: pd.DataFrame, day: pd.Series, status: pd.Series, notes: list[Note], *, has_payments: bool
-) -> tuple[pd.Series, str]:
+    items: pd.DataFrame, day: pd.Series, written_off: np.ndarray, notes: list[Note], *,
+    has_payments: bool,
+) -> tuple[pd.Series, str]:  # fmt: skip
     """Return what each row says is settled, and which column says so."""
     amount = items["amount_minor"]
     paid = items.get("paid_amount", None)
@@ -175,7 +180,7 @@ def _settled(
         return paid.fillna(0).astype("int64"), "paid"
     if "amount" in items and "settled_on" in items:
         return amount.where(day.notna(), 0), "date"
-    is_paid = marks(status, PAID) | marks(status, WRITTEN_OFF)
+    is_paid = _marked(items, "status", PAID) | written_off
     if "amount" in items and is_paid.any() and not has_payments:
         notes.append(Note("settled_by_status", {"rows_count": int(is_paid.sum())}))
         return amount.where(is_paid, 0), "status"

@@ -56,7 +56,7 @@ def set_older_lists_aside(
 
 
 def _is_aside(values: Values) -> bool:
-    return not (values.typed.reasons == "").any()
+    return not values.typed.is_accepted.any()
 
 
 def _is_open_list(values: Values, has_payments: bool) -> bool:
@@ -71,7 +71,7 @@ def _is_open_list(values: Values, has_payments: bool) -> bool:
 def _rows(values: Values) -> pd.DataFrame:
     """Return key, what is owed, per accepted row with a number."""
     typed = values.typed
-    rows = typed.values[typed.reasons == ""]
+    rows = typed.values[typed.is_accepted]
     rows = rows[rows["document"].fillna("") != ""]
     words = [w for w in ("customer_id", "name") if w in rows][:1]
     key = rows["document"].astype("string")
@@ -141,4 +141,4 @@ def set_copies_aside(lists: Sequence[Values]) -> None:
         keys = pd.Series(list(map(tuple, rows.to_numpy())), index=rows.index)
         named = rows["document"] != ""
         typed.set_aside((keys.isin(seen) & named).to_numpy(), "duplicate_elsewhere")
-        seen |= set(keys[named & (typed.reasons == "")])
+        seen |= set(keys[named & (typed.is_accepted)])

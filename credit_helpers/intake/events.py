@@ -11,6 +11,8 @@ from credit_helpers.portfolio.schema import DISPUTES, PROMISES, REMINDERS
 
 def disputes_of(items: pd.DataFrame) -> pd.DataFrame:
     """Return the disputes that invoice rows flag, or give a reason for."""
+    if not {"dispute_reason", "disputed", "disputed_on"} & set(items):
+        items = items.iloc[:0]
     blank = pd.Series("", index=items.index, dtype="string")
     reason = items["dispute_reason"].astype("string") if "dispute_reason" in items else blank
     if "disputed" in items:

@@ -33,7 +33,9 @@ def spread_groups(raw: RawTable) -> RawTable:
     if raw.cells.shape[1] < MIN_FILLED:
         return raw
     raw, own, most = _without_account(raw, own)
-    filled = (raw.cells != "").sum(axis=1).to_numpy()
+    filled = np.zeros(len(raw.cells), dtype="int64")
+    for _, column in raw.cells.items():
+        filled += (column != "").to_numpy()
     named = (raw.cells[own] != "").any(axis=1).to_numpy() if own else np.zeros(len(filled), bool)
     may_open = (filled <= most) & (np.append(filled[1:], 0) > filled)
     if not may_open.any() and (named.all() or not own):
@@ -60,15 +62,11 @@ def _without_account(raw: RawTable, own: list[str]) -> tuple[RawTable, list[str]
     Such a column says the same of every row, so the debtor stands above the rows, with a sum in
     every column of amounts: the cells that a row with a debtor may fill are returned as well.
     """
-    for header in own:
-        said = pd.unique(raw.cells[header])
+    for header in own if len(own) == 1 else ():
+        filled = raw.cells[header] != ""
+        said = raw.column(header).texts
         said = said[said != ""]
-        rows = (raw.cells[header] != "").sum()
-        if (
-            len(own) == len(said) == 1
-            and rows >= MIN_FILLED
-            and pd.Series(said).str.fullmatch(ACCOUNT).all()
-        ):
+        if len(said) == 1 and filled.sum() >= MIN_FILLED and said.str.fullmatch(ACCOUNT).all():
             named = {header: ACCOUNT_HEADER}
             kinds = None if raw.kinds is None else raw.kinds.rename(columns=named)
             cells = raw.cells.rename(columns=named)
@@ -84,7 +82,7 @@ def labelled(raw: RawTable) -> np.ndarray:
     """Return which rows hold the label of a total."""
     hit = np.zeros(len(raw.cells), dtype=bool)
     for header in raw.cells:
-        hit |= is_total(raw.cells[header])
+        hit |= raw.column(header).each(is_total)
     return hit
 
 

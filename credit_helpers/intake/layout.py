@@ -11,6 +11,7 @@ from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.header_row import Header, find_header
 from credit_helpers.intake.headers import key_of
 from credit_helpers.intake.tables import Grid, KnownTable, RawTable
+from credit_helpers.intake.texts import is_bare
 
 LOOK_ROWS = 60
 MAX_RAGGED_SHARE = 0.5
@@ -101,15 +102,14 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
     place, own_names = header.rows[-1], header.names
     names = _unique_names(own_names)
     body = grid.cells.iloc[place + 1 :]
-    is_short = body.isna().any(axis=1) & body.iloc[:, :width].isna().any(axis=1)
+    cut = np.zeros(len(body), dtype=bool)
+    cut[-1:] = grid.is_cut and body.iloc[-1:, :width].isna().any(axis=None)
     body = body.fillna("")
     for column in body:
-        if body[column].str.contains("\u00a0", regex=False).any():
-            body[column] = body[column].str.replace("\u00a0", " ", regex=False)
-        body[column] = body[column].str.strip()
-    filled = (body != "").any(axis=1).to_numpy() & ~_ruled(body)
-    over = (body.iloc[:, width:] != "").any(axis=1).to_numpy()
-    cut = is_short.to_numpy() & grid.is_cut & (np.arange(len(body)) == len(body) - 1)
+        if not is_bare(body[column]):
+            body[column] = body[column].str.replace("\u00a0", " ", regex=False).str.strip()
+    filled = _has_text(body) & ~_ruled(body)
+    over = _has_text(body.iloc[:, width:])
     headers = list(body.columns[:width])
     repeated = np.ones(len(body), dtype=bool)
     for column in headers:
@@ -129,7 +129,7 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,
-        cells=body.loc[filled, kept].reset_index(drop=True),
+        cells=(body[kept] if filled.all() else body.loc[filled, kept]).reset_index(drop=True),
         rows=body.index.to_numpy()[filled] + 1,
         header_row=header.rows[0] + 1,
         kinds=kinds,
@@ -137,6 +137,14 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
         reasons=reasons[filled],
         notes=grid.notes,
     )
+
+
+def _has_text(cells: pd.DataFrame) -> np.ndarray:
+    """Return which rows have a filled cell."""
+    hit = np.zeros(len(cells), dtype=bool)
+    for column in cells:
+        hit |= (cells[column] != "").to_numpy()
+    return hit
 
 
 def _ruled(body: pd.DataFrame) -> np.ndarray:

@@ -56,7 +56,7 @@ def _balances(
     first = int(cents[opening].sum())
     if closing.any() and cents[closing].any():
         place = int(np.flatnonzero(closing)[-1])
-        own = first + int(cents[typed.reasons == ""].sum())
+        own = first + int(cents[typed.is_accepted].sum())
         row = str(typed.table.raw.rows[place])
         yield ("closing_balance", row, int(cents[place]), own, "", 1)
     elif first:
@@ -70,7 +70,7 @@ def _totals(
     places = np.flatnonzero(is_sum & (cents != 0))
     if not len(places):
         return
-    accepted = np.where((typed.reasons == "") | is_sum, cents, 0)
+    accepted = np.where(typed.is_accepted | is_sum, cents, 0)
     agrees = _repeats(typed, accepted, is_sum)
     with_aside = _repeats(typed, cents, is_sum)
     own = _nearest(accepted, is_sum)

@@ -43,7 +43,7 @@ def ledger_of(path: Path, config: ClientConfig) -> tuple[Ledger | None, Reading]
     reading = read_tables(path, config)
     if reading.faults:
         return None, reading
-    if not any((values.typed.reasons == "").any() for values in reading.of("invoices")):
+    if not any(values.typed.is_accepted.any() for values in reading.of("invoices")):
         files = ", ".join(sorted({v.typed.table.raw.file for v in reading.of("invoices")}))
         reading.faults.append(Fault("no_rows_accepted", {"file": files}))
         return None, reading

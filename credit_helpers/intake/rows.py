@@ -13,6 +13,7 @@ from credit_helpers.intake.dates import DESTROYED
 from credit_helpers.intake.dates import UNREADABLE as NO_DATE
 from credit_helpers.intake.document_lines import repeated_lines
 from credit_helpers.intake.tables import TypedTable
+from credit_helpers.intake.texts import row_numbers
 from credit_helpers.intake.totals import is_balance, is_total, repeats_sum_above
 from credit_helpers.intake.typed import Values
 from credit_helpers.portfolio.ledger import Note
@@ -26,8 +27,7 @@ def set_rows_aside(values: Values) -> None:
     """Give every row of a table that cannot be accepted its reason."""
     typed = values.typed
     _totals(typed)
-    repeated = _repeated(typed.table.raw.cells[typed.reasons == ""])
-    typed.set_aside(_spread(repeated, typed.reasons == ""), "exact_duplicate")
+    typed.set_aside(_repeated(typed), "exact_duplicate")
     if typed.table.role == "invoices":
         typed.set_aside(repeated_lines(typed), "document_line")
         _need_amount(values, "amount" if "amount" in typed.values else "open_amount")
@@ -45,14 +45,21 @@ def set_rows_aside(values: Values) -> None:
             _need_date(values, day, "missing_date")
 
 
-def _repeated(cells: pd.DataFrame) -> np.ndarray:
-    """Return which rows are the same as one above them in every cell."""
-    left = cells.set_axis(np.arange(len(cells)), axis=0)
-    for column in cells:
-        if len(left):  # those that differ in one column are out
-            left = left[left[column].duplicated(keep=False).to_numpy()]
-    hit = np.zeros(len(cells), dtype=bool)
-    hit[left.index[left.duplicated()]] = True
+def _repeated(typed: TypedTable) -> np.ndarray:
+    """Return which accepted rows are the same as an accepted one above them in every cell."""
+    raw, left = typed.table.raw, np.flatnonzero(typed.is_accepted)
+    columns = [raw.column(header) for header in raw.cells]
+    number = row_numbers(columns, left)
+    again = pd.Series(number).duplicated(keep=False).to_numpy()
+    left = left[again]  # most rows are out already, and with them what is dear to compare
+    rest = {
+        place: column.texts.iloc[left]
+        for place, column in enumerate(columns)
+        if column.codes is None
+    }
+    rows = pd.DataFrame(rest, index=left).assign(number=number[again])
+    hit = np.zeros(len(typed.reasons), dtype=bool)
+    hit[left[rows.duplicated().to_numpy()]] = True
     return hit
 
 
@@ -66,7 +73,8 @@ def _blank(typed: TypedTable, word: str) -> np.ndarray:
     """Return which rows have nothing in a column; all of them when there is no such column."""
     if word not in typed.table.columns:
         return np.ones(len(typed.reasons), dtype=bool)
-    return (typed.table.raw.cells[typed.table.columns[word].header] == "").to_numpy()
+    column = typed.table.raw.column(typed.table.columns[word].header)
+    return column.each(lambda texts: (texts == "").to_numpy())
 
 
 def _totals(typed: TypedTable) -> None:
@@ -74,18 +82,18 @@ def _totals(typed: TypedTable) -> None:
     if typed.table.role not in ("invoices", "payments", "limits"):
         return
     day = "settled_on" if typed.table.role == "payments" else "issued_on"
-    cells = typed.table.raw.cells
+    raw = typed.table.raw
     known = {c.header: word for word, c in typed.table.columns.items()}
-    days = typed.values.get(day, pd.Series(pd.NaT, cells.index))
+    days = typed.values.get(day, pd.Series(pd.NaT, raw.cells.index))
     no_day = _blank(typed, day) | days.isna().to_numpy()
     nameless = no_day & _blank(typed, "document")
-    hit = np.zeros(len(cells), dtype=bool)
-    for header in cells:
+    hit = np.zeros(len(no_day), dtype=bool)
+    for header in raw.cells:
         if known.get(header) in ("document", day):
-            hit |= is_total(cells[header])
+            hit |= raw.column(header).each(is_total)
         else:
-            hit[no_day] |= is_total(cells.loc[no_day, header])
-        hit[no_day] |= is_balance(cells.loc[no_day, header])
+            hit[no_day] |= is_total(raw.cells.loc[no_day, header])
+        hit[no_day] |= is_balance(raw.cells.loc[no_day, header])
     nobody = _blank(typed, "customer_id") & _blank(typed, "name")
     typed.set_aside(hit | (nameless & nobody & _has_money(typed)), "total_row")
     if typed.table.role == "invoices":
@@ -120,7 +128,7 @@ def totals_note(typed: TypedTable) -> Note | None:
     is_sum &= ~_balances(typed, is_sum)
     if not is_sum.any() or typed.table.role != "invoices":
         return None
-    cents = np.where(is_sum | (typed.reasons == ""), _cents(typed), 0)
+    cents = np.where(is_sum | typed.is_accepted, _cents(typed), 0)
     agrees = _repeats(typed, cents, is_sum) | _repeats(typed, _cents(typed), is_sum)
     differ = is_sum & (cents != 0) & ~agrees
     code = "totals_differ" if differ.any() else "totals_agree"
@@ -138,7 +146,7 @@ def repeated_sum_note(typed: TypedTable) -> Note | None:
     """
     if typed.table.role != "invoices" or typed.table.raw.known is not None:
         return None
-    kept = np.flatnonzero(typed.reasons == "")
+    kept = np.flatnonzero(typed.is_accepted)
     cents = _cents(typed)[kept]
     above = np.cumsum(cents) - cents
     hit = (cents == above) & (cents != 0) & (np.arange(len(cents)) >= MIN_ABOVE)
@@ -177,7 +185,8 @@ def _need_date(values: Values, word: str, missing: str) -> None:
 
 
 def _unread(values: Values, word: str) -> np.ndarray:
-    return np.isin(values.states[word], (NO_DATE, DESTROYED))
+    state = values.states[word]
+    return (state == NO_DATE) | (state == DESTROYED)
 
 
 def _refuse_unreadable(values: Values, days: tuple[str, ...], money: tuple[str, ...]) -> None:
@@ -210,7 +219,7 @@ def currency_of(typed: TypedTable, default: str) -> pd.Series:
 def intake_rows(typed: TypedTable, default: str) -> pd.DataFrame:
     """Return rows and cents in, accepted and set aside, per currency."""
     raw = typed.table.raw
-    accepted = typed.reasons == ""
+    accepted = typed.is_accepted
     cents = money_of(typed)
     frame = pd.DataFrame(
         {
@@ -231,7 +240,7 @@ def intake_rows(typed: TypedTable, default: str) -> pd.DataFrame:
 def quarantine_rows(typed: TypedTable, default: str) -> pd.DataFrame:
     """Return the rows that were set aside, as they stand in the file."""
     raw = typed.table.raw
-    hit = np.flatnonzero(typed.reasons != "")
+    hit = np.flatnonzero(~typed.is_accepted)
     originals = raw.cells.iloc[hit].to_dict("records")
     frame = pd.DataFrame(
         {
@@ -241,8 +250,8 @@ def quarantine_rows(typed: TypedTable, default: str) -> pd.DataFrame:
             "table": typed.table.role,
             "reason": typed.reasons[hit],
             "column": typed.columns[hit],
-            "currency": currency_of(typed, default).to_numpy()[hit],
-            "cents": money_of(typed).to_numpy()[hit],
+            "currency": currency_of(typed, default).array[hit],
+            "cents": money_of(typed).array[hit],
             "original": [json.dumps(row, ensure_ascii=False) for row in originals],
         }
     )

@@ -51,7 +51,7 @@ def suspicions(values: Values) -> Iterator[Fault]:
     table = values.typed.table
     if table.raw.known is not None or table.role != "invoices":
         return
-    accepted = values.typed.reasons == ""
+    accepted = values.typed.is_accepted
     if any(THOUSANDS.search(title) for title in table.raw.titles):
         yield Fault("amounts_in_thousands", {"file": table.raw.place})
     yield from _destroyed_numbers(table)
@@ -64,7 +64,7 @@ def mostly_negative(values: Values) -> Note | None:
     table = values.typed.table
     if table.raw.known is not None or table.role != "invoices" or _has_sides(table):
         return None
-    if "kind" in table.columns or not _is_negative(values, values.typed.reasons == ""):
+    if "kind" in table.columns or not _is_negative(values, values.typed.is_accepted):
         return None
     return Note("mostly_negative", {"file": table.raw.place})
 

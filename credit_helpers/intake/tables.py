@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from credit_helpers.intake.texts import Column, column_of
 from credit_helpers.portfolio.ledger import Note
 
 TEXT_CELL, NUMBER_CELL, DATE_CELL = 0, 1, 2
@@ -132,6 +134,16 @@ class RawTable:
         """File and sheet as one phrase for a message."""
         return f"{self.file} [{self.sheet}]" if self.sheet else self.file
 
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {}
+
+    def column(self, header: str) -> Column:
+        """Return the different texts of a column; found once."""
+        if header not in self._columns:
+            self._columns[header] = column_of(self.cells[header])
+        return self._columns[header]
+
     def is_kind(self, header: str, kind: int) -> np.ndarray:
         """Return which cells of a column the file itself marks as a number or a date."""
         if self.kinds is None:
@@ -184,22 +196,32 @@ class TypedTable:
         Why a row is set aside, ``""`` when it is accepted.
     columns : ndarray of object
         The header that the reason is about.
+    is_accepted : ndarray of bool
+        Which rows have no reason; kept by :meth:`set_aside`.
     """
 
     table: Table
     values: pd.DataFrame
     reasons: np.ndarray
     columns: np.ndarray
+    is_accepted: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_accepted", self.reasons == "")
 
     def set_aside(self, where: np.ndarray, reason: str, word: str = "") -> None:
         """Give rows a reason to be set aside, unless they have one already."""
-        hit = np.asarray(where, dtype=bool) & (self.reasons == "")
+        hit = np.flatnonzero(np.asarray(where, dtype=bool) & self.is_accepted)
         self.reasons[hit] = reason
+        self.is_accepted[hit] = False
         if word in self.table.columns:
             self.columns[hit] = self.table.columns[word].header
 
     @property
     def accepted(self) -> pd.DataFrame:
         """The rows that are not set aside, with their row number as ``source_row``."""
-        rows = self.values.assign(source_row=self.table.raw.rows)
-        return rows[self.reasons == ""].reset_index(drop=True)
+        return self.kept(self.values.assign(source_row=self.table.raw.rows))
+
+    def kept(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return those of as many rows as the table has that are not set aside."""
+        return rows if self.is_accepted.all() else rows[self.is_accepted].reset_index(drop=True)

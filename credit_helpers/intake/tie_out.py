@@ -161,7 +161,7 @@ def _own_ageings(
         own = own_ageing(raw, used, cents, reading.config)
         if own is not None:
             of_currency = (currency_of(typed, default) == ledger.reporting_currency).to_numpy()
-            kept = (typed.reasons == "") & of_currency
+            kept = typed.is_accepted & of_currency
             is_list = typed.table.role == "invoices"
             kept &= is_list | ~_is_total(raw.cells, own)
             rows = (raw.file, raw.rows[kept]) if is_list else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +12,7 @@ from credit_helpers.errors import Fault
 from credit_helpers.intake import amounts, dates
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.tables import DATE_CELL, NUMBER_CELL, Table, TypedTable
-from credit_helpers.intake.texts import matches, one_space
+from credit_helpers.intake.texts import Column, matches, one_space
 from credit_helpers.intake.totals import is_total
 from credit_helpers.portfolio.ledger import Note
 
@@ -67,7 +66,7 @@ def type_table(table: Table, config: ClientConfig) -> Values:
     _amounts(result, config)
     for word in table.columns:
         if word not in frame:
-            frame[word] = _text(_cells(table, word), word)
+            frame[word] = _text(table, word)
     return result
 
 
@@ -75,10 +74,8 @@ def _cells(table: Table, word: str) -> pd.Series:
     return table.raw.cells[table.columns[word].header]
 
 
-def _mapped(table: Table, words: list[str]) -> Iterator[tuple[str, pd.Series]]:
-    for word in words:
-        if word in table.columns:
-            yield word, _cells(table, word)
+def _column(table: Table, word: str) -> Column:
+    return table.raw.column(table.columns[word].header)
 
 
 def date_words(table: Table) -> list[str]:
@@ -93,13 +90,13 @@ def _dates(result: Values, config: ClientConfig) -> None:
     table = result.typed.table
     words = date_words(table)
     told = config.dates
-    own = {word: dates.date_evidence(cells, told) for word, cells in _mapped(table, words)}
+    own = {word: dates.date_evidence(_column(table, word).texts, told) for word in words}
     pooled = sum(own.values(), dates.DateEvidence())
     fallback = pooled.order or order_by_gaps(table)
     if told in (dates.DAY_FIRST, dates.MONTH_FIRST):
         fallback = told
     asked = []
-    for word, cells in _mapped(table, words):
+    for word in words:
         order = own[word].order or fallback
         if order is None and own[word].ambiguous:
             asked.append(word)
@@ -107,7 +104,7 @@ def _dates(result: Values, config: ClientConfig) -> None:
         if _is_half_converted(table, word, own[word]):
             result.faults.append(_column_fault("dates_half_converted", table, word))
             continue
-        found = dates.parse_dates(cells, order or told)
+        found = dates.parse_column(_column(table, word), order or told)
         _judge_dates(result, word, found)
         result.typed.values[word] = found.days
         result.states[word] = found.state
@@ -124,8 +121,8 @@ def order_by_gaps(table: Table) -> str | None:
         return None
     odd = {}
     for order in (dates.DAY_FIRST, dates.MONTH_FIRST):
-        issued = dates.parse_dates(_cells(table, "issued_on"), order)
-        due = dates.parse_dates(_cells(table, "due_on"), order)
+        issued = dates.parse_column(_column(table, "issued_on"), order)
+        due = dates.parse_column(_column(table, "due_on"), order)
         both = (issued.state == dates.READ) & (due.state == dates.READ)
         gaps = (due.days[both] - issued.days[both]) / np.timedelta64(1, "D")
         odd[order] = int(((gaps < NORMAL_GAPS[0]) | (gaps > NORMAL_GAPS[1])).sum())
@@ -148,8 +145,8 @@ def _is_half_converted(table: Table, word: str, own: dates.DateEvidence) -> bool
 
 def _judge_dates(result: Values, word: str, found: dates.Dates) -> None:
     table = result.typed.table
-    counted = result.typed.reasons == ""
-    counted[counted] = ~is_total(_cells(table, word)[counted])
+    counted = result.typed.is_accepted.copy()
+    counted &= ~_column(table, word).each(is_total)
     destroyed = (found.state == dates.DESTROYED) & counted
     unreadable = ((found.state == dates.UNREADABLE) & counted) | destroyed
     filled = int(((found.state != dates.EMPTY) & counted).sum())
@@ -165,18 +162,19 @@ def _judge_dates(result: Values, word: str, found: dates.Dates) -> None:
 def _amounts(result: Values, config: ClientConfig) -> None:
     table = result.typed.table
     own, pooled = {}, amounts.Evidence()
-    for word, cells in _mapped(table, AMOUNT_WORDS):
-        text = cells[~table.raw.is_kind(table.columns[word].header, NUMBER_CELL)]
+    words = [word for word in AMOUNT_WORDS if word in table.columns]
+    for word in words:
+        text = _cells(table, word)[~table.raw.is_kind(table.columns[word].header, NUMBER_CELL)]
         own[word] = amounts.evidence(text)
         pooled = pooled + own[word]
     asked = []
-    for word, cells in _mapped(table, AMOUNT_WORDS):
+    for word in words:
         sign = own[word].sign or config.decimals or pooled.sign
         if sign is None and (own[word].ambiguous or (own[word].point and own[word].comma)):
             asked.append(word)
             continue
         is_number = table.raw.is_kind(table.columns[word].header, NUMBER_CELL)
-        found = amounts.parse_amounts(cells, is_number, sign or ".")
+        found = amounts.parse_amounts(_cells(table, word), is_number, sign or ".")
         _judge_amounts(result, word, found)
         unread = found.state != amounts.READ
         result.typed.values[word] = pd.arrays.IntegerArray(found.cents, unread)
@@ -221,10 +219,18 @@ def _column_fault(code: str, table: Table, word: str, rows: np.ndarray | None = 
 # --- text, days, flags
 
 
-def _text(cells: pd.Series, word: str) -> pd.Series:
+def _text(table: Table, word: str) -> pd.Series:
+    """Return a column with our word for it as text, days or flags."""
+    column = _column(table, word)
+    found = _read(column.texts, word)
+    return _cells(table, word) if found is column.texts else column.cells(found)
+
+
+def _read(cells: pd.Series, word: str) -> pd.Series:
     if word in ("document", "customer_id", "payment_id", "order_ref"):
         found = without_point_zero(cells)
-        return found.mask(found.isin(NO_NUMBER), "") if word == "document" else found
+        is_none = found.isin(NO_NUMBER) if word == "document" else None
+        return found if is_none is None or not is_none.any() else found.mask(is_none, "")
     if word == "terms":
         return terms_days(cells)
     if word in ("disputed", "is_consumer"):
@@ -245,7 +251,8 @@ def without_point_zero(cells: pd.Series) -> pd.Series:
     ['17', '', '18']
     """
     filled = cells[cells != ""]
-    if len(filled) and matches(filled, r"^\d+\.0$").all():
+    parts = (filled.head(1), filled)  # one cell mostly tells
+    if len(filled) and all(matches(part, r"^\d+\.0$").all() for part in parts):
         return cells.str.removesuffix(".0")
     return cells
 
