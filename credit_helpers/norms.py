@@ -115,6 +115,7 @@ class LimitsPolicy:
     max_uninsured_share: float
     max_report_days: int
     max_stopped_cents: int
+    min_stopping_cents: int
     max_discretionary_cents: int
     max_evidence_days: int
     report_from_cents: int
@@ -136,6 +137,7 @@ class SegmentationPolicy:
     high_days_late: float
     middle_days_late: float
     high_d91_plus_share: float
+    min_old_sales_share: float
     high_reasons_count: int
     early_days: float
     sales_days: int
@@ -143,6 +145,7 @@ class SegmentationPolicy:
     large_share: float
     size_edges_cents: tuple[int, ...]
     max_high_share: float
+    indistinct_share: float
     max_starter_cents: int
     recent_days: int
     promise_days: int

@@ -46,7 +46,13 @@ class Exposure(Payment):
     def limits(self) -> pd.DataFrame:
         """Balance against own and insured limit per debtor."""
         customers, policy = self.snapshot.customers, self.policy.limits
-        held = limits.by_customer(self.ageing_by_customer, customers, policy)
+        balance = self.ageing_by_customer
+        balance = balance.assign(
+            stopping_days=limits.stopping_days(
+                self.snapshot.open_items, balance["customer_id"], policy
+            )
+        )
+        held = limits.by_customer(balance, customers, policy)
         ends = self.snapshot.month_ends()
         past = breaches.by_customer(self._month_balances, customers, ends, policy)
         return held.merge(past, on="customer_id", how="left")

@@ -207,10 +207,10 @@ class Indicators(Practice):
         self, then_on: pd.Timestamp | None
     ) -> tuple[dso_bridge.DsoBridgeFigures, pd.DataFrame]:
         policy, now = self.policy.dso, self._position(self.as_of)
-        if then_on is None or pd.isna(self.dso.dso_days):
+        then = now if then_on is None else self._position(then_on)
+        if then_on is None or pd.isna(self.dso.dso_days) or then.is_idle or now.is_idle:
             empty = dso_bridge.by_group(now, now, policy).iloc[:0]
             return dso_bridge.UNKNOWN, self._debtor_groups[1].iloc[:0].join(empty)
-        then = self._position(then_on)
         groups = dso_bridge.by_group(then, now, policy)
         figures = dso_bridge.figures(then, now, groups, policy)
         used = groups.filter(like="_cents").any(axis=1)

@@ -51,7 +51,7 @@ class Practice(Exposure):
         disputed = self.dispute_list["item_id"] if len(self.ledger.disputes) else None
         return order_to_cash.invoices(
             self.snapshot.items,
-            self._differing_terms,
+            terms.more_days(self.snapshot.items, self.snapshot.customers),
             disputed=None if disputed is None else frozenset(disputed),
             duplicates=self.near_duplicates,
             policy=self.policy.order_to_cash,
@@ -137,20 +137,27 @@ class Practice(Exposure):
         """When the first reminder went out of the invoices that needed one."""
         now, policy = self.snapshot, self.policy.collection
         return reminders.first_actions(
-            now.items, now.reminders, since=self._since, as_of=self.as_of, policy=policy
+            self._known(now.items),
+            now.reminders,
+            since=self._since,
+            as_of=self.as_of,
+            policy=policy,
         )
 
     @cached_property
     def collection_steps(self) -> pd.DataFrame:
         """The written steps of the ladder, and how much of what was due for them had them."""
         now = self.snapshot
-        return reminders.steps(now.open_items, now.reminders, self.policy.priority.ladder)
+        rows = self._known(now.open_items)
+        return reminders.steps(rows, now.reminders, self.policy.priority.ladder)
 
     @cached_property
     def collection_by_salesperson(self) -> pd.DataFrame:
         """Overdue balance and follow-up per salesperson."""
         now = self.snapshot
-        return reminders.by_salesperson(now.items, now.reminders, self._of_items("salesperson"))
+        rows = self._known(now.items)
+        sellers = self._of_items("salesperson")[: len(rows)]
+        return reminders.by_salesperson(rows, now.reminders, sellers)
 
     @cached_property
     def reminder_responses(self) -> pd.DataFrame:
@@ -162,7 +169,11 @@ class Practice(Exposure):
     def early_contact(self) -> responses.EarlyContact:
         """What contact before the due date did to lateness."""
         now, policy = self.snapshot, self.policy.collection
-        return responses.early_contact(now.items, now.reminders, policy)
+        return responses.early_contact(self._known(now.items), now.reminders, policy)
+
+    def _known(self, items: pd.DataFrame) -> pd.DataFrame:
+        """Return the documents whose reminders are known: none when the input tells of none."""
+        return items if "reminders" in self.ledger.capabilities else items.iloc[:0]
 
     @property
     def _since(self) -> pd.Timestamp:

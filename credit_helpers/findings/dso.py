@@ -39,9 +39,10 @@ def _above_target(audit: Any) -> Measure:
 
 
 def _rose(audit: Any) -> Measure:
-    figures = audit.dso
+    figures, bridge = audit.dso, audit.dso_bridge
+    is_explained = not math.isnan(bridge.sales_days)
     return Measure(
-        code="dso_rose",
+        code="dso_rose" if is_explained else "dso_rose_unexplained",
         policy_key="dso.max_rise_days",
         value=figures.change_days,
         impact_cents=figures.change_days * figures.sales_per_day_cents,
@@ -52,7 +53,8 @@ def _rose(audit: Any) -> Measure:
             "dso_days": figures.dso_days,
             "year_ago_days": figures.year_ago_dso_days,
             "rise_days": figures.change_days,
-            **{f"{cause}_days": getattr(audit.dso_bridge, f"{cause}_days") for cause in CAUSES},
+            "pace_days": audit.policy.dso.pace_days,
+            **{f"{cause}_days": getattr(bridge, f"{cause}_days") for cause in CAUSES},
         },
     )
 

@@ -103,8 +103,8 @@ def _uninsured(audit: Any) -> Measure:
 
 def _stop_delivery(audit: Any) -> Measure:
     rows = _insured(audit)
-    rows = rows[rows["oldest_days"] > audit.policy.limits.max_extension_days]
-    oldest = float(rows["oldest_days"].max()) if len(rows) else math.nan
+    rows = rows[rows["stopping_days"] > audit.policy.limits.max_extension_days]
+    oldest = float(rows["stopping_days"].max()) if len(rows) else math.nan
     return Measure(
         code="stop_delivery",
         policy_key="limits.max_extension_days",

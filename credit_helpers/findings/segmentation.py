@@ -34,15 +34,17 @@ def _share(cents: float, audit: Any) -> float:
 def _high_risk(audit: Any) -> Measure:
     rows = _owing(audit, "risk", "high")
     cents = int(rows["outstanding_cents"].sum())
+    share = _share(cents, audit)
+    is_indistinct = share >= audit.policy.segmentation.indistinct_share
     return Measure(
-        code="high_risk_balance",
+        code="nearly_all_high_risk" if is_indistinct else "high_risk_balance",
         policy_key="segmentation.max_high_share",
-        value=_share(cents, audit),
+        value=share,
         impact_cents=cents,
         department="sales",
         unit="share",
         evidence=evidence("segments", rows),
-        values={**who(rows, audit), "high_share": _share(cents, audit)},
+        values={**who(rows, audit), "high_share": share},
     )
 
 
@@ -143,6 +145,8 @@ def _opening(audit: Any, values: dict[str, Any]) -> str:
         return "credit_balance"
     if values["unknown_share"] > audit.policy.findings.majority_share:
         return "mostly_unknown"
+    if values["high_share"] >= audit.policy.segmentation.indistinct_share:
+        return "nearly_all_high_risk"
     if values["high_share"] > values["max_high_share"]:
         return "much_high_risk"
     return "some_high_risk" if values["high_count"] else "no_high_risk"

@@ -1,7 +1,8 @@
 """Insurance: what was delivered while cover had stopped, and what was reported too late.
 
 When the oldest invoice of an insured debtor is more than ``max_extension_days`` past due, new
-deliveries are not insured until it is paid. An overdue invoice must reach the insurer within
+deliveries are not insured until it is paid; a remainder below ``min_stopping_cents`` stops
+nothing. An overdue invoice must reach the insurer within
 ``max_report_days``; whether that was done the file does not tell, so what is still open by then
 counts as late. Insured limits are those of today, also for the past.
 """
@@ -42,38 +43,44 @@ class CoverFigures:
 
 
 def is_stopped(
-    invoices: pd.DataFrame, debtor: NDArray[np.int64], *, as_of: pd.Timestamp, days: int
+    invoices: pd.DataFrame, debtor: NDArray[np.int64], *, as_of: pd.Timestamp, policy: LimitsPolicy
 ) -> NDArray[np.bool_]:
     """Return of each invoice whether cover had stopped when it was delivered.
 
     Parameters
     ----------
     invoices : DataFrame
-        Of the snapshot: ``issued_on``, ``due_on``, ``settled_on``, ``outstanding_cents``, and
-        ``delivered_on`` where the input has it, which then goes before the day of issue.
+        Of the snapshot: ``issued_on``, ``due_on``, ``settled_on``, ``amount_cents``,
+        ``outstanding_cents``, and ``delivered_on`` where the input has it, which then goes before
+        the day of issue.
     debtor : array of int
         Number of the insured debtor of each invoice, from 0.
     as_of : Timestamp
-    days : int
-        An invoice stops the cover from so many days past due plus one, up to the day before it
-        is paid. One that was settled on an unknown day stops nothing.
+    policy : LimitsPolicy
+        An invoice stops the cover from ``max_extension_days`` past due plus one, up to the day
+        before it is paid. One that was settled on an unknown day stops nothing, and neither does
+        one of less than ``min_stopping_cents``: of its amount, or of what is still open.
 
     Examples
     --------
+    >>> from credit_helpers.policy import load_policy
     >>> day = pd.to_datetime
     >>> invoices = pd.DataFrame({"issued_on": day(["2026-01-01", "2026-04-01", "2026-04-02"]),
     ...     "due_on": day(["2026-01-31", "2026-05-01", "2026-05-02"]),
-    ...     "settled_on": day([None, None, None]), "outstanding_cents": [500, 500, 500]})
+    ...     "settled_on": day([None, None, None]), "amount_cents": 50_000,
+    ...     "outstanding_cents": 50_000})
     >>> is_stopped(invoices, np.array([0, 0, 0]), as_of=pd.Timestamp("2026-04-30"),
-    ...     days=60).tolist()
+    ...     policy=load_policy().limits).tolist()
     [False, False, True]
     """
     settled = invoices["settled_on"].to_numpy("datetime64[D]")
     end = np.where(np.isnat(settled), np.datetime64(as_of, "D") + 1, settled).astype("int64")
     due = invoices["due_on"].to_numpy("datetime64[D]")
-    begin = due.astype("int64") + days + 1
-    is_unknown = np.isnat(settled) & (invoices["outstanding_cents"] == 0).to_numpy(dtype=bool)
-    stops = ~np.isnat(due) & ~is_unknown & (begin < end)
+    begin = due.astype("int64") + policy.max_extension_days + 1
+    owed, amount = (invoices[c].to_numpy() for c in ("outstanding_cents", "amount_cents"))
+    is_unknown = np.isnat(settled) & (owed == 0)
+    is_heavy = np.where(np.isnat(settled), owed, amount) >= policy.min_stopping_cents
+    stops = ~np.isnat(due) & ~is_unknown & is_heavy & (begin < end)
     begins, ends = (np.sort(debtor[stops] * SPAN + day[stops]) for day in (begin, end))
     delivered = invoices["issued_on"].to_numpy("datetime64[D]")
     if "delivered_on" in invoices:
@@ -111,8 +118,8 @@ def by_customer(
     Returns
     -------
     DataFrame
-        ``customer_id``, ``name``, ``insured_limit_cents``, ``beyond_cents`` (open more than
-        ``max_extension_days`` past due), ``late_cents`` (open more than ``max_report_days``
+        ``customer_id``, ``name``, ``insured_limit_cents``, ``beyond_cents`` (on invoices that
+        stop the cover now), ``late_cents`` (open more than ``max_report_days``
         past due), ``at_risk_cents`` (what the insurer would pay of that), ``stopped_count`` and
         ``stopped_cents`` (invoices delivered without cover), ``stopped_open_cents``.
     """
@@ -123,11 +130,12 @@ def by_customer(
     rows = positive.to_numpy(dtype=bool) & held[place]
     invoices, debtor = items[rows].reset_index(drop=True), place[rows]
     ago = (as_of - invoices["issued_on"]).dt.days
-    stopped = is_stopped(invoices, debtor, as_of=as_of, days=policy.max_extension_days)
+    stopped = is_stopped(invoices, debtor, as_of=as_of, policy=policy)
     stopped &= ago.between(0, period_days - 1).to_numpy(dtype=bool)
     owed, past = invoices["outstanding_cents"], invoices["days_past_due"]
     count = len(customers)
     lost = np.where(stopped, debtor, -1)
+    is_beyond = (past > policy.max_extension_days) & (owed >= policy.min_stopping_cents)
     late = sum_by(np.where(past > policy.max_report_days, debtor, -1), owed, count)
     paid = np.minimum(late, limit.fillna(0).to_numpy("int64")) * policy.insured_payout_share
     frame = pd.DataFrame(
@@ -135,9 +143,7 @@ def by_customer(
             "customer_id": customers["customer_id"].astype("string").array,
             "name": customers["name"].astype("string").array,
             "insured_limit_cents": limit.array,
-            "beyond_cents": sum_by(
-                np.where(past > policy.max_extension_days, debtor, -1), owed, count
-            ),
+            "beyond_cents": sum_by(np.where(is_beyond, debtor, -1), owed, count),
             "late_cents": late,
             "at_risk_cents": np.floor(np.round(paid, 6)).astype("int64"),
             "stopped_count": count_by(lost, count),

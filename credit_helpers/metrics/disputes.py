@@ -17,6 +17,8 @@ NAN = float("nan")
 class DisputeFigures:
     """Disputes in one line; days are medians, ``nan`` when there is nothing to measure.
 
+    ``resolved_count`` is of those whose answer has a day.
+
     ``open_days`` is how long those that run have waited on the as-of date; ``resolve_days`` how
     long those that ended took. ``top_reason_share`` is the part of all disputes with the most
     frequent reason.
@@ -42,7 +44,7 @@ def listed(disputes: pd.DataFrame, items: pd.DataFrame, *, as_of: pd.Timestamp) 
     items : DataFrame
         The snapshot's, settled ones included.
     as_of : Timestamp
-        A dispute that ends later still runs.
+        A dispute that ends later still runs; one without an end runs until its item is settled.
 
     Returns
     -------
@@ -55,9 +57,8 @@ def listed(disputes: pd.DataFrame, items: pd.DataFrame, *, as_of: pd.Timestamp) 
         drop=True
     )
     ended = rows["resolved_on"] if "resolved_on" in rows else pd.Series(pd.NaT, index=rows.index)
-    is_open = ended.isna() | (ended > as_of)
-    place = item_places(rows, items)
-    owed = items["outstanding_cents"].to_numpy()[place]
+    owed = items["outstanding_cents"].to_numpy()[item_places(rows, items)]
+    is_open = (ended.isna() & (owed != 0)) | (ended > as_of)
     reason = rows["reason"] if "reason" in rows else pd.Series("", index=rows.index)
     return pd.DataFrame(
         {
@@ -103,7 +104,7 @@ def figures(listed: pd.DataFrame) -> DisputeFigures:
         open_count=int(running.sum()),
         open_cents=int(listed["open_cents"].sum()),
         open_days=_median(listed["open_days"]),
-        resolved_count=int((~running).sum()),
+        resolved_count=int(listed["resolve_days"].notna().sum()),
         resolve_days=_median(listed["resolve_days"]),
         top_reason_share=ratio(int(known.value_counts().max()), len(listed)) if len(known) else NAN,
     )

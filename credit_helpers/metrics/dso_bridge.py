@@ -79,6 +79,11 @@ class Position:
     one_off_cents: int
     groups: pd.DataFrame
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing was sold lately: then all of it is one-offs, which explains nothing."""
+        return not self.groups["recent_cents"].any()
+
 
 def position(
     items: pd.DataFrame, groups: pd.Series, *, count: int, as_of: pd.Timestamp, policy: DsoPolicy

@@ -175,6 +175,10 @@ def _payments(
     invoice = (items["kind"] == "invoice").to_numpy(dtype=bool)[place]
     rows = np.flatnonzero(is_paid & invoice & (place >= 0) & ~np.isnat(day))
     part = (amount - so_far)[rows] > 0
+    # Of a round invoice every part may be round without anybody rounding it.
+    is_round = (
+        part & (cents[rows] % policy.round_cents == 0) & (amount[rows] % policy.round_cents != 0)
+    )
     late = (day[rows] - items["due_on"].to_numpy("datetime64[D]")[place[rows]]).astype("float64")
     return pd.DataFrame(
         {
@@ -183,7 +187,7 @@ def _payments(
             "cents": cents[rows],
             "days_late": late,
             "is_part": part,
-            "is_round": part & (cents[rows] % policy.round_cents == 0),
+            "is_round": is_round,
         }
     )
 

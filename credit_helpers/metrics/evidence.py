@@ -101,7 +101,7 @@ def self_assessed(facts: pd.DataFrame, limits: pd.DataFrame, policy: Policy) -> 
             "no_evidence": rows["report_on"].isna() & ~enough,
             "evidence_old": (rows["evidence_days"] > own.max_evidence_days) & ~enough,
             "wrote_off": rows["written_off_cents"] > 0,
-            "beyond_extension": rows["oldest_days"] > own.max_extension_days,
+            "beyond_extension": rows["stopping_days"] > own.max_extension_days,
         }
     ).astype(bool)
     codes = flags.columns.astype(object) + ";"

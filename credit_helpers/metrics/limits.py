@@ -21,7 +21,8 @@ class LimitsFigures:
     from ``warn_utilisation_share`` up to there. ``unused_cents`` is what debtors may still buy
     within that utilisation. ``insured_share`` is the part of the balance
     within insured limits, before the insurer's own-risk part. ``stop_delivery`` concerns insured
-    debtors whose oldest item is more than ``max_extension_days`` past due. The insurance figures
+    debtors with an item of at least ``min_stopping_cents`` more than ``max_extension_days`` past
+    due. The insurance figures
     are ``nan`` when the input has no insured limits at all.
     """
 
@@ -46,7 +47,7 @@ def by_customer(
     Parameters
     ----------
     by_customer : DataFrame
-        ``customer_id``, ``outstanding_cents``, ``oldest_days``.
+        ``customer_id``, ``outstanding_cents``, ``oldest_days``, ``stopping_days``.
     customers : DataFrame
         ``credit_limit_cents``, ``insured_limit_cents``, ``discretionary_limit_cents`` and
         ``open_orders_cents`` where the input has them.
@@ -63,14 +64,14 @@ def by_customer(
         be exceeded),
         ``unused_cents`` (what is left up to there, missing without a limit), ``uninsured_cents``
         (balance above the insured limit; in a ledger with insured limits a debtor without one is
-        wholly uninsured, in one without them this is missing), ``oldest_days``. The largest
-        excess first, then the largest balance.
+        wholly uninsured, in one without them this is missing), ``oldest_days``,
+        ``stopping_days``. The largest excess first, then the largest balance.
 
     Examples
     --------
     >>> from credit_helpers.policy import load_policy
     >>> balance = pd.DataFrame({"customer_id": ["1"], "outstanding_cents": [1200],
-    ...     "oldest_days": [10.0]})
+    ...     "oldest_days": [10.0], "stopping_days": [10.0]})
     >>> known = pd.DataFrame({"customer_id": ["1"], "name": ["A"], "credit_limit_cents": [1000]})
     >>> row = by_customer(balance, known, load_policy().limits).loc[0]
     >>> float(row["utilisation_share"]), int(row["excess_cents"])
@@ -102,11 +103,38 @@ def by_customer(
     frame.loc[limit.isna(), "unused_cents"] = pd.NA
     covered = insured.fillna(0) if insured.notna().any() else insured
     frame["uninsured_cents"] = (owed - covered).clip(lower=0)
-    frame["oldest_days"] = balance["oldest_days"].to_numpy("float64")
+    for name in ("oldest_days", "stopping_days"):
+        frame[name] = balance[name].to_numpy("float64")
     frame = frame[(exposure != 0) | limit.notna() | insured.notna()]
     keys = ["excess_cents", "outstanding_cents", "customer_id"]
     order = frame.sort_values(keys, ascending=[False, False, True], kind="stable")
     return order.reset_index(drop=True)
+
+
+def stopping_days(
+    open_items: pd.DataFrame, customer_id: pd.Series, policy: LimitsPolicy
+) -> pd.Series:
+    """Return of each customer how old the oldest item is that may stop an insurer's cover.
+
+    Parameters
+    ----------
+    open_items : DataFrame
+        ``customer_id``, ``outstanding_cents``, ``days_past_due``.
+    customer_id : Series
+    policy : LimitsPolicy
+        An item of less than ``min_stopping_cents`` stops nothing.
+
+    Examples
+    --------
+    >>> from credit_helpers.policy import load_policy
+    >>> items = pd.DataFrame({"customer_id": ["1", "1", "2"], "days_past_due": [90.0, 61.0, 70.0],
+    ...     "outstanding_cents": [5_00, 500_00, 5_00]})
+    >>> stopping_days(items, pd.Series(["1", "2"]), load_policy().limits).tolist()
+    [61.0, nan]
+    """
+    rows = open_items[open_items["outstanding_cents"] >= policy.min_stopping_cents]
+    oldest = rows.groupby("customer_id")["days_past_due"].max().reindex(customer_id)
+    return oldest.astype("float64").reset_index(drop=True)
 
 
 def totals(limits: pd.DataFrame, policy: LimitsPolicy) -> LimitsFigures:
@@ -116,7 +144,7 @@ def totals(limits: pd.DataFrame, policy: LimitsPolicy) -> LimitsFigures:
     near = (limits["utilisation_share"] >= policy.warn_utilisation_share) & ~over
     without = limit.isna() & (owed > 0)
     insured = limits["insured_limit_cents"].fillna(0) > 0
-    late = insured & (limits["oldest_days"] > policy.max_extension_days) & (owed > 0)
+    late = insured & (limits["stopping_days"] > policy.max_extension_days) & (owed > 0)
     known = bool(limits["insured_limit_cents"].notna().any())
     uninsured = float(limits["uninsured_cents"].sum()) if known else float("nan")
     return LimitsFigures(

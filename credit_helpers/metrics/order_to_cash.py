@@ -3,7 +3,8 @@
 An error is something that the seller can prevent: an invoice without the order number that the
 debtor asks for, sent long after delivery, at other terms than agreed, twice, or disputed. An open
 invoice has one cause: the first of :data:`CAUSES` that it shows, else the debtor. A late invoice
-is an error but no cause, since its due date is late as well.
+is an error but no cause, since its due date is late as well; another term than agreed is one only
+as long as the agreed term is not over.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class OrderToCashFigures:
     """Own errors in one line; shares of the overdue invoices and of those of the period.
 
     ``own_error_share`` is the part of the overdue invoices (credits left out) whose cause is an
-    error; ``faulty_share`` the part of the period's invoices, by amount, that has a cause of
+    error; ``faulty_share`` the part of the period's invoices, by amount, that shows one of
     :data:`CAUSES`. ``extra_days`` is how much later invoices with an error were paid than those
     without. ``short_paid_cents`` is what debtors held back. ``nan`` where the input does not tell.
     """
@@ -46,7 +47,7 @@ class OrderToCashFigures:
 
 def invoices(
     items: pd.DataFrame,
-    differing: pd.Series,
+    more_days: pd.Series,
     *,
     disputed: Collection[str] | None,
     duplicates: Collection[str],
@@ -58,8 +59,9 @@ def invoices(
     ----------
     items : DataFrame
         The snapshot's, settled ones included; ``delivered_on`` and ``order_ref`` where known.
-    differing : Series of boolean
-        Of each item whether its term is another than was agreed; missing where nothing can be told.
+    more_days : Series of float
+        How many days longer than the term of each item the agreed one is; ``nan`` where nothing
+        can be told.
     disputed : collection of str or None
         Items that are or were disputed; ``None`` when the input holds no disputes.
     duplicates : collection of str
@@ -70,7 +72,8 @@ def invoices(
     -------
     DataFrame
         The columns of ``items``, one of ``boolean`` for each of :data:`ERRORS` (missing where the
-        input cannot tell), ``days_late`` of settled ones, ``lag_days`` and ``cause``.
+        input cannot tell), ``days_late`` of settled ones, ``lag_days``, ``is_faulty`` and
+        ``cause``.
 
         - ``no_order_ref``: none, with a debtor of whose invoices at least
           ``min_order_ref_share`` have one; a debtor who never gives one needs none;
@@ -83,21 +86,25 @@ def invoices(
     amount, rest = rows["amount_cents"], rows["outstanding_cents"]
     is_paid_but_little = (rest > 0) & (rest < amount) & (rest <= amount * policy.max_short_share)
     lag = _days(rows, "issued_on", "delivered_on")
+    more = more_days[is_invoice].reset_index(drop=True)
     found = {
         "disputed": None if disputed is None else rows["item_id"].isin(disputed),
         "duplicate": rows["item_id"].isin(duplicates),
         "no_order_ref": _without_order(rows, policy.min_order_ref_share),
         "late_invoice": (lag > policy.max_invoicing_lag_days).where(lag.notna()),
-        "differing_terms": differing[is_invoice].reset_index(drop=True),
+        "differing_terms": (more != 0).where(more.notna()),
         "short_paid": is_paid_but_little,
     }
     flags = {name: _flag(hit, rows) for name, hit in found.items()}
-    hits = np.column_stack([flags[name].fillna(False) for name in CAUSES])
+    hits = np.column_stack([flags[name].fillna(False) for name in CAUSES]).astype(bool)
+    is_faulty = hits.any(axis=1)
+    hits[:, CAUSES.index("differing_terms")] &= rows["days_past_due"] <= more
     first = np.where(hits.any(axis=1), hits.argmax(axis=1), len(CAUSES))
     return rows.assign(
         **flags,
         lag_days=lag,
         days_late=_days(rows, "settled_on", "due_on"),
+        is_faulty=is_faulty,
         cause=pd.array(np.array([*CAUSES, PAYER], dtype=object)[first], dtype="string"),
     )
 
@@ -189,7 +196,7 @@ def figures(invoices: pd.DataFrame, *, since: pd.Timestamp) -> OrderToCashFigure
     """
     overdue, recent = _overdue(invoices), invoices[invoices["issued_on"] > since]
     own = overdue[overdue["cause"] != PAYER]
-    faulty, clean = recent[recent["cause"] != PAYER], recent[recent["cause"] == PAYER]
+    faulty, clean = recent[recent["is_faulty"]], recent[~recent["is_faulty"]]
     asked = recent[recent["no_order_ref"].notna()]
     without = asked[asked["no_order_ref"].astype(bool)]
     short = invoices[invoices["short_paid"].astype(bool)]

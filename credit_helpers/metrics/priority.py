@@ -6,7 +6,8 @@ its weight (the weights of the policy, divided by their sum), times 100:
 - ``amount_score``: the square root of overdue ÷ ``full_amount_cents``, so that ten times the money
   counts three times and the smaller debtors keep an order;
 - ``lateness_score``: days past due of the oldest item ÷ ``full_lateness_days``;
-- ``drift_score``: days later than before ÷ ``full_drift_days``; nothing when that is unknown;
+- ``drift_score``: days later than before ÷ ``full_drift_days``; nothing when that is unknown, or
+  when chance may explain it;
 - ``promise_score``: 1 when a promise was broken;
 - ``limit_score``: the part of the balance above the credit limit;
 - ``dispute_score``: the part of the balance that is disputed; it waits until somebody solves it.
@@ -116,7 +117,7 @@ def rank(
     by_customer : DataFrame
         ``customer_id``, ``name``, ``overdue_cents``, ``outstanding_cents``, ``oldest_days``.
     segments : DataFrame
-        ``customer_id``, ``risk``, ``drift_days``.
+        ``customer_id``, ``risk``, ``drift_days``, ``drift``.
     circumstances : DataFrame
         From :func:`circumstances`.
     policy : PriorityPolicy
@@ -134,7 +135,8 @@ def rank(
     segment = segments.set_index("customer_id").reindex(rows["customer_id"])
     facts = circumstances.set_index("customer_id").reindex(rows["customer_id"])
     facts = facts.reset_index(drop=True)
-    components = _components(rows, segment["drift_days"].to_numpy("float64"), facts, policy)
+    drifted = segment["drift_days"].where(segment["drift"] == "later").to_numpy("float64")
+    components = _components(rows, drifted, facts, policy)
     weights = np.array([getattr(policy, f"weight_{name}") for name in REASON_OF])
     scores = (components * (weights / (weights.sum() or 1)) * 100).add_suffix("_score")
     scores["priority_score"] = scores.to_numpy().sum(axis=1)

@@ -7,8 +7,10 @@ be judged, and unknown when not.
 
 Reasons: ``very_late_payer`` and ``late_payer`` (weighted days late above ``high_days_late``,
 ``middle_days_late``), ``old_balance`` (the oldest bucket holds at least ``high_d91_plus_share`` of
-its balance), ``drifting`` (later than before by more than ``max_drift_days``), ``erratic``,
-``over_limit``, ``broken_promise``, ``no_history`` (fewer than ``min_settled_count`` payments).
+its balance and ``min_old_sales_share`` of its sales: one old remainder of somebody who owes little
+else says nothing), ``drifting`` (later than before by more than ``max_drift_days``, while its
+months leave no room for chance), ``erratic``, ``over_limit``, ``broken_promise``, ``no_history``
+(fewer than ``min_settled_count`` payments).
 
 Risk is of today: behaviour is that of the past ``recent_days``, or of the whole file for a debtor
 that paid too little in them, and a promise counts as broken for ``promise_days``.
@@ -53,7 +55,7 @@ def by_customer(
         oldest bucket, the column that ends in ``_plus_cents``.
     behaviour : DataFrame
         Behaviour per debtor: ``customer_id``, ``settled_count``, ``days_late``, ``drift_days``,
-        ``is_erratic``.
+        ``drift``, ``is_erratic``.
     marks : mapping
         Reasons that other tables give, with the numbers of the debtors that they hold for:
         ``{"over_limit": [...], "broken_promise": [...]}``.
@@ -66,7 +68,7 @@ def by_customer(
         :data:`REASONS`), ``life_stage``, ``is_large`` (at least ``large_share`` of the balance or
         of the sales of all debtors), ``size`` (by sales; an edge belongs to the larger size),
         ``behaviour``, ``sales_cents``, ``outstanding_cents``, ``overdue_cents``, ``days_late``,
-        ``drift_days``.
+        ``drift_days``, ``drift`` (``later``, ``earlier``, ``steady``, ``unknown``).
     """
     ids = profiles["customer_id"]
     balance = ageing.set_index("customer_id").reindex(ids).reset_index(drop=True)
@@ -74,7 +76,7 @@ def by_customer(
     owed = balance["outstanding_cents"].fillna(0).astype("int64")
     sales = profiles["sales_cents"]
     enough = paid["settled_count"].fillna(0) >= policy.behaviour.min_settled_count
-    flags = _flags(balance, paid, enough, policy)
+    flags = _flags(balance.assign(sales_cents=sales), paid, enough, policy)
     flags = flags.assign(**{code: ids.isin(list(found)) for code, found in marks.items()})
     flags = flags.reindex(columns=list(REASONS), fill_value=False).astype(bool)
     large = policy.segmentation.large_share
@@ -94,6 +96,7 @@ def by_customer(
             "overdue_cents": balance["overdue_cents"].fillna(0).astype("int64"),
             "days_late": paid["days_late"].astype("float64"),
             "drift_days": paid["drift_days"].astype("float64"),
+            "drift": paid["drift"].astype("string").fillna("unknown"),
         }
     )
 
@@ -175,13 +178,15 @@ def _flags(
     own, late = policy.segmentation, paid["days_late"]
     oldest = next(column for column in balance if str(column).endswith("_plus_cents"))
     share = ratios(balance[oldest], balance["outstanding_cents"])
+    is_heavy = balance[oldest] >= own.min_old_sales_share * balance["sales_cents"].clip(lower=0)
     very_late = enough & (late > own.high_days_late)
     return pd.DataFrame(
         {
             "very_late_payer": very_late,
-            "old_balance": share >= own.high_d91_plus_share,
+            "old_balance": (share >= own.high_d91_plus_share) & is_heavy,
             "late_payer": enough & (late > own.middle_days_late) & ~very_late,
-            "drifting": paid["drift_days"] > policy.behaviour.max_drift_days,
+            "drifting": (paid["drift_days"] > policy.behaviour.max_drift_days)
+            & paid["drift"].eq("later"),
             "erratic": paid["is_erratic"].eq(True),
             "no_history": ~enough,
         }

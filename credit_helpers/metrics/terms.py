@@ -10,6 +10,25 @@ from credit_helpers.keys import numbers_of
 NEEDS = ("terms",)
 
 
+def more_days(items: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
+    """Return how many days longer the agreed term of each invoice is than its own.
+
+    Parameters
+    ----------
+    items, customers : DataFrame
+        As in :func:`differing`.
+
+    Returns
+    -------
+    Series of float
+        Row by row, negative when the invoice gives more time; ``nan`` where nothing can be told.
+    """
+    days = (items["due_on"] - items["issued_on"]).dt.days.to_numpy("float64")
+    is_invoice = (items["kind"] == "invoice").to_numpy(dtype=bool)
+    more = np.where(is_invoice, numbers_of(items, customers, "terms_days") - days, np.nan)
+    return pd.Series(more, index=items.index)
+
+
 def differing(items: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
     """Return which invoices have another number of days to pay than was agreed.
 
@@ -35,7 +54,5 @@ def differing(items: pd.DataFrame, customers: pd.DataFrame) -> pd.Series:
     >>> differing(items, agreed).tolist()
     [True, <NA>]
     """
-    agreed = numbers_of(items, customers, "terms_days")
-    days = (items["due_on"] - items["issued_on"]).dt.days.to_numpy("float64")
-    told = (items["kind"] == "invoice").to_numpy(dtype=bool) & ~np.isnan(agreed) & ~np.isnan(days)
-    return pd.Series(pd.arrays.BooleanArray(days != agreed, ~told), index=items.index)
+    more = more_days(items, customers).to_numpy()
+    return pd.Series(pd.arrays.BooleanArray(more != 0, np.isnan(more)), index=items.index)

@@ -16,8 +16,8 @@ from credit_helpers.words import Words
 SHOWN_DEBTORS = 6
 
 
-def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return the debtors with their points and signals, the most points first.
+def warned(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return the debtors that are warned about, the most points first.
 
     Parameters
     ----------
@@ -25,16 +25,22 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
         ``audit.early_warnings``.
     words : Words
     """
-    rows = frame[frame["warning_count"] > 0]
+    return _by_customer("early_warnings", frame[frame["is_warned"]], SHOWN_DEBTORS, words)
+
+
+def others(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return the debtors with a signal, and too few points for a warning; in the workbook."""
+    rows = frame[(frame["warning_count"] > 0) & ~frame["is_warned"]]
+    return _by_customer("early_signs", rows, 0, words)
+
+
+def _by_customer(name: str, rows: pd.DataFrame, shown_rows: int, words: Words) -> Table | None:
     if rows.empty:
         return None
-    keys = ["name", "customer_id", "outstanding_cents", "warning_count", "signals", "is_warned"]
+    keys = ["name", "customer_id", "outstanding_cents", "warning_count", "signals", "told"]
     totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum"}
-    shown = table("early_warnings", rows, words, keys=keys, totals=totals)
-    shown = shown.styled("signals", under="name")
-    for key in ("customer_id", "is_warned"):
-        shown = shown.styled(key, only_workbook=True)
-    return shown.limited(SHOWN_DEBTORS)
+    shown = table(name, rows, words, keys=keys, totals=totals, shown_rows=shown_rows)
+    return shown.styled("signals", under="name").styled("customer_id", only_workbook=True)
 
 
 def signals(frame: pd.DataFrame, words: Words) -> Table | None:

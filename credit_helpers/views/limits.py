@@ -24,17 +24,18 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     keys = [
         "name", "customer_id", "outstanding_cents", "open_orders_cents", "exposure_cents", *limits,
         "utilisation_share", "excess_cents", "unused_cents", "uninsured_cents", "oldest_days",
-        "over_months_count", "peak_cents",
+        "stopping_days", "over_months_count", "peak_cents",
     ]  # fmt: skip
     has_orders = bool(frame["open_orders_cents"].notna().any())
     keys = keys if has_orders else [key for key in keys if key != "open_orders_cents"]
     sums = [key for key in keys[2:] if key.endswith("_cents") and key != "peak_cents"]
     totals: dict[str, Total] = dict.fromkeys(sums, "sum")
     totals |= {"name": "label"}
-    rows = frame.assign(oldest_days=frame["oldest_days"].where(frame["oldest_days"] > 0))
+    late = {name: frame[name].where(frame[name] > 0) for name in ("oldest_days", "stopping_days")}
+    rows = frame.assign(**late)
     shown = table("limits", rows, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
     shown = shown.styled("exposure_cents", only_workbook=not has_orders)
-    for key in ("customer_id", "unused_cents", "peak_cents"):
+    for key in ("customer_id", "unused_cents", "peak_cents", "stopping_days"):
         shown = shown.styled(key, only_workbook=True)
     return shown
 

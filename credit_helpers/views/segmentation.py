@@ -41,7 +41,7 @@ def debtors(frame: pd.DataFrame, words: Words) -> Table:
     keys = [
         "name", "customer_id", "reasons", "risk", "approach", "size", "behaviour", "life_stage",
         "is_large",
-        "sales_cents", "outstanding_cents", "overdue_cents", "days_late", "drift_days",
+        "sales_cents", "outstanding_cents", "overdue_cents", "days_late", "drift_days", "drift",
     ]  # fmt: skip
     totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum", "overdue_cents": "sum"}
     totals["sales_cents"] = "sum"

@@ -23,6 +23,7 @@ from credit_helpers.views.sparkline import sparkline
 from credit_helpers.words import Words
 
 NOTES = ("norm", "evidence", "left_out", "reliable")
+UNJUDGED = "cannot_judge"
 _POLICY_KEY = re.compile(r"`([a-z0-9_.]+)`")
 
 
@@ -125,7 +126,7 @@ def opening(conclusion: Any, words: Words) -> Shown:
     )
 
 
-def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
+def cards(findings: Iterable[Any], words: Words, conclusion: Any = None) -> Shown | None:
     """Return findings in full: what was seen, against which norm, why, and who does what.
 
     One of low severity takes two lines; the workbook has all of its sentences.
@@ -134,11 +135,14 @@ def cards(findings: Iterable[Any], words: Words, *, subject: str = "") -> Shown:
     ----------
     findings : iterable of Finding
     words : Words
-    subject : str
-        Only those of one chapter; all when empty.
+    conclusion : Conclusion, optional
+        Of the one chapter whose findings are shown; else all are. A chapter that cannot judge
+        does not say that it found nothing.
     """
-    own = (finding for finding in findings if subject in ("", finding.subject))
+    own = (one for one in findings if conclusion is None or one.subject == conclusion.subject)
     shown = "".join(card(finding, words) for finding in own)
+    if not shown and conclusion is not None and conclusion.code == UNJUDGED:
+        return None
     return Shown(shown) if shown else sentence(words.label("card.none"))
 
 

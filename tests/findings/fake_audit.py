@@ -319,6 +319,7 @@ def _frames() -> dict[str, pd.DataFrame]:
             excess_cents=0,
             uninsured_cents=pd.array([0] * 8, dtype="Int64"),
             oldest_days=30.0,
+            stopping_days=30.0,
         ),
         "cover_by_customer": per_debtor(
             beyond_cents=0, late_cents=0, at_risk_cents=0, stopped_cents=0, stopped_open_cents=0

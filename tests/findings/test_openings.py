@@ -165,6 +165,7 @@ CASES = [
     ("segmentation", "credit_balance", totals(outstanding_cents=-100)),
     ("segmentation", "mostly_unknown", segments(risk="unknown")),
     ("segmentation", "much_high_risk", segments(risk=["high"] * 2 + ["low"] * 6)),
+    ("segmentation", "nearly_all_high_risk", segments(risk=["high"] * 8)),
     ("segmentation", "some_high_risk", segments(risk=["high"] + ["low"] * 7)),
     ("segmentation", "no_high_risk", {}),
     ("early_warning", "cannot_judge", NO_HISTORY),

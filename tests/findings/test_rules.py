@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from credit_helpers.errors import LANGUAGES
+from credit_helpers.findings import dso
 from credit_helpers.findings.collect import collect
 from credit_helpers.findings.finding import DEPARTMENTS, PARTS, SEVERITIES
 from credit_helpers.findings.rule import norm_of
@@ -76,6 +77,9 @@ def steps(done: int, due: int = 100):
 
 def starter(cents: int):
     return frame("segments", life_stage="starter", outstanding_cents=cents)
+
+
+UNEXPLAINED = {f"{cause}_days": NAN for cause in dso.CAUSES}
 
 
 def risky(cents: int):
@@ -155,6 +159,9 @@ CASES = [
      {"dso": {"dso_days": 45.5, "release_cents": 1_250_000.0}}, {"dso": {"dso_days": NAN}}),
     ("dso_rose", {"dso": {"change_days": 5.0}}, {"dso": {"change_days": 5.1}},
      {"dso": {"change_days": NAN}}),
+    ("dso_rose_unexplained", {"dso": {"change_days": 5.0}, "dso_bridge": UNEXPLAINED},
+     {"dso": {"change_days": 5.1}, "dso_bridge": UNEXPLAINED},
+     {"dso": {"change_days": NAN}, "dso_bridge": UNEXPLAINED}),
     ("low_effectiveness", {"indicators": {"cei_month_share": 0.8}},
      {"indicators": {"cei_month_share": 0.79}}, {"indicators": {"cei_month_share": NAN}}),
     ("target_missed", {"indicators": {"collected_share": 0.6}},
@@ -187,6 +194,7 @@ CASES = [
      {"concentration": {"pareto_debtors_share": 0.19, "pareto_debtors_count": 1}},
      {"concentration": {"pareto_debtors_share": NAN, "pareto_debtors_count": 0}}),
     ("high_risk_balance", risky(20_000_000), risky(20_000_100), totals(outstanding_cents=0)),
+    ("nearly_all_high_risk", risky(20_000_000), risky(90_000_000), totals(outstanding_cents=0)),
     ("exposed_starters", starter(1_500_000), starter(1_500_001), starter(0)),
     ("alike_treatment", {"treatment": {"high_usual_share": 0.5}},
      {"treatment": {"high_usual_share": 0.51}}, {"treatment": {"high_usual_share": NAN}}),
@@ -202,8 +210,8 @@ CASES = [
     ("self_assessed_invalid", {}, frame("self_assessed", faults="no_evidence"),
      {"frames": {"self_assessed": BASE.self_assessed.head(0)}}),
     ("without_report", unproven(0), unproven(1), unproven(0)),
-    ("stop_delivery", frame("limits", oldest_days=60.0), frame("limits", oldest_days=61.0),
-     frame("limits", oldest_days=NAN)),
+    ("stop_delivery", frame("limits", stopping_days=60.0), frame("limits", stopping_days=61.0),
+     frame("limits", stopping_days=NAN)),
     ("first_action_late", {"collection": {"first_action_days": 7.0}},
      {"collection": {"first_action_days": 8.0}}, {"collection": {"first_action_days": NAN}}),
     ("unreminded", {"collection": {"open_unreminded_cents": 1_000_000.0}},

@@ -6,7 +6,7 @@ from credit_helpers.metrics import cover
 from credit_helpers.policy import load_policy
 from tests.metrics.portfolio import DAY, ledger_of
 
-POLICY = load_policy().limits
+POLICY = load_policy({"limits": {"min_stopping_cents": 0}}).limits
 # The first falls due on 2025-12-01, so that cover stops on 2026-01-31 (61 days past due).
 ITEMS = (
     ("F1", "1", "invoice", "2025-11-01", "2025-12-01", 40_000),
@@ -19,12 +19,12 @@ ITEMS = (
 LIMITS = pd.array([30_000, None, 90_000], dtype="Int64")
 
 
-def table_of(settlements=(), limits=LIMITS):
+def table_of(settlements=(), limits=LIMITS, policy=POLICY):
     customers = pd.DataFrame({"customer_id": list("123"), "name": list("ABC")})
     customers = customers.assign(insured_limit_cents=limits)
     now = ledger_of(ITEMS, settlements, customers=customers).at(DAY)
     return cover.by_customer(
-        now.items, now.customers, as_of=DAY, period_days=365, policy=POLICY
+        now.items, now.customers, as_of=DAY, period_days=365, policy=policy
     ).set_index("name")
 
 
@@ -64,11 +64,26 @@ def test_a_delivery_counts_by_its_own_day():
             "delivered_on": pd.to_datetime([None, "2026-01-20"]),
             "due_on": pd.to_datetime(["2025-12-01", "2026-03-10"]),
             "settled_on": pd.to_datetime([None, None]),
+            "amount_cents": [1, 1],
             "outstanding_cents": [1, 1],
         }
     )
-    stopped = cover.is_stopped(items, np.array([0, 0]), as_of=DAY, days=60)
+    stopped = cover.is_stopped(items, np.array([0, 0]), as_of=DAY, policy=POLICY)
     assert stopped.tolist() == [False, False]
+
+
+def test_a_small_old_remainder_stops_nothing():
+    policy = load_policy({"limits": {"min_stopping_cents": 40_001}}).limits
+    table = table_of(policy=policy)
+    assert table.empty
+    policy = load_policy({"limits": {"min_stopping_cents": 40_000}}).limits
+    table = table_of(policy=policy)
+    assert table.index.tolist() == ["A"]
+    assert table.loc["A", ["beyond_cents", "stopped_count"]].tolist() == [40_000, 2]
+    # what was settled stopped the cover with its whole amount, what is open with the remainder
+    table = table_of([("F1", "2026-03-10", "payment", 40_000)], policy=policy)
+    assert table.loc["A", ["stopped_count", "beyond_cents"]].tolist() == [1, 0]
+    assert table_of([("F1", "2026-03-10", "payment", 1)], policy=policy).empty
 
 
 def test_figures_and_what_is_not_known():

@@ -81,6 +81,8 @@ def test_without_sales_nothing_is_explained():
     found = bridge(position(STEADY, OTHER, sales=0), position(STEADY, OTHER))
     assert all(math.isnan(value) for value in vars(found).values())
     assert dso_bridge.causes(found, 100.0).empty
+    assert not position(STEADY, OTHER).is_idle
+    assert position((0, 20_000, 20_000, 10_000, 30.0)).is_idle
 
 
 def test_a_position_keeps_what_is_no_ordinary_sale_apart():

@@ -49,6 +49,8 @@ def test_two_part_payments_are_a_signal_and_a_round_one_is_enough():
     )
     found, _ = panel(items, paid)
     assert seen(found, "part_payments") == [False, False, True]
+    assert seen(found, "round_sums") == [False, False, False]  # part of a round invoice
+    found, _ = panel((("F1", "1", "invoice", "2025-06-01", "2025-07-01", 100_050),), paid)
     assert seen(found, "round_sums") == [False, False, True]
 
 

@@ -30,7 +30,7 @@ def limits(**columns):
         exposure_cents=columns.pop("exposure_cents", 0),
         insured_limit_cents=whole(columns.pop("insured", [None] * 5)),
         discretionary_limit_cents=whole(columns.pop("own", [None] * 5)),
-        oldest_days=columns.pop("oldest_days", 10.0),
+        stopping_days=columns.pop("stopping_days", 10.0),
     )
 
 
@@ -49,7 +49,7 @@ def test_each_rule_of_a_self_assessed_limit():
     own = [1_000_000, 1_000_000, 1_500_001, 1_000_000, None]
     found = evidence.self_assessed(
         facts(customers(report_on=REPORTS)),
-        limits(own=own, insured=[None, None, 0, None, None], oldest_days=[1, 2, 61, 3, 4]),
+        limits(own=own, insured=[None, None, 0, None, None], stopping_days=[1, 2, 61, 3, 4]),
         POLICY,
     )
     assert found.set_index("name")["faults"].to_dict() == {

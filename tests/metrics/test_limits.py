@@ -10,6 +10,7 @@ BALANCE = pd.DataFrame(
         "customer_id": ["1", "2", "3", "4"],
         "outstanding_cents": [1_200, 900, 500, -50],
         "oldest_days": [61.0, 60.0, -3.0, np.nan],
+        "stopping_days": [61.0, 60.0, -3.0, np.nan],
     }
 )
 

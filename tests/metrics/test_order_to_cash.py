@@ -42,9 +42,9 @@ def judged(
     duplicates=frozenset(),
     customers=CUSTOMERS,
 ):
-    differing = terms.differing(rows, customers)
+    more = terms.more_days(rows, customers)
     return order_to_cash.invoices(
-        rows, differing, disputed=disputed, duplicates=duplicates, policy=POLICY
+        rows, more, disputed=disputed, duplicates=duplicates, policy=POLICY
     )
 
 
@@ -60,6 +60,24 @@ def test_each_invoice_has_the_first_cause_that_it_shows():
     assert found["late_invoice"].tolist() == [False, False, True, pd.NA, False]
     # a debtor who gives no order numbers needs none
     assert found.loc[["F4", "F5"], "no_order_ref"].isna().all()
+
+
+def test_another_term_excuses_only_until_the_agreed_one_is_over():
+    rows = items(  # 14 days on the invoice where 30 were agreed
+        ("F1", "1", "2026-10-01", "2026-10-15", 100, 100, None, None, ""),  # 30 days ago
+        ("F2", "1", "2026-09-30", "2026-10-14", 100, 100, None, None, ""),
+        ("F3", "1", "2026-09-01", "2026-10-16", 100, 100, None, None, ""),  # 45 days
+    )
+    found = judged(rows, disputed=frozenset())
+    assert found["differing_terms"].all() and found["is_faulty"].all()
+    assert found["cause"].tolist() == ["differing_terms", "payer", "payer"]
+
+
+def test_a_dispute_of_a_paid_invoice_no_longer_runs():
+    told = pd.DataFrame({"item_id": ["F1", "F3"], "disputed_on": pd.to_datetime([None, None])})
+    found = disputes.listed(told, FIVE, as_of=DAY)
+    assert found["is_open"].tolist() == [True, False]
+    assert disputes.figures(found).resolved_count == 0  # nobody knows when
 
 
 def test_a_remainder_of_exactly_a_tenth_was_held_back_and_more_was_not():

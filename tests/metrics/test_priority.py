@@ -21,6 +21,7 @@ def ranked(*rows, policy=POLICY):
         "oldest_days": 5.0,
         "risk": "low",
         "drift_days": np.nan,
+        "drift": "later",
         "excess_cents": 0,
         "broken_promises_count": 0,
         "reminders_count": 0,
@@ -56,6 +57,12 @@ def test_each_component_is_a_column_and_they_add_up():
     assert row["priority_score"] == pytest.approx(53.5)
     reasons = "large_amount;long_overdue;drifting;broken_promise;over_limit;disputed"
     assert row["reasons"] == reasons
+
+
+def test_a_drift_that_chance_may_explain_gives_no_points():
+    table = ranked({"drift_days": 60.0}, {"drift_days": 60.0, "drift": "steady"})
+    assert table.loc["1", "drift_score"] == pytest.approx(10)
+    assert table.loc["2", "drift_score"] == 0 and "drifting" not in table.loc["2", "reasons"]
 
 
 def test_nothing_outspoken_names_the_heaviest_component():

@@ -26,13 +26,16 @@ def balance(outstanding=(1_000,) * 5, oldest=(0,) * 5):
     )
 
 
-def paid(days_late=(0.0,) * 5, drift=(np.nan,) * 5, count=(3,) * 5, erratic=(False,) * 5):
+def paid(
+    days_late=(0.0,) * 5, drift=(np.nan,) * 5, count=(3,) * 5, erratic=(False,) * 5, course="later"
+):
     return pd.DataFrame(
         {
             "customer_id": IDS,
             "settled_count": list(count),
             "days_late": list(days_late),
             "drift_days": list(drift),
+            "drift": course,
             "is_erratic": list(erratic),
         }
     )
@@ -59,6 +62,19 @@ def test_an_old_balance_is_high_risk_from_a_quarter_of_the_balance():
     table = segments(owed=balance(oldest=(250, 249, 0, 0, 0)))
     assert table["risk"].tolist()[:2] == ["high", "low"]
     assert table["reasons"]["A"] == "old_balance"
+
+
+def test_an_old_remainder_of_somebody_who_buys_much_is_no_risk():
+    known = profiles(sales_cents=[5_000, 5_020, -5_000, 0, 1_000])
+    table = segments(known=known, owed=balance(outstanding=(250,) * 5, oldest=(250,) * 5))
+    assert table["risk"].tolist() == ["high", "low", "high", "high", "high"]
+
+
+def test_a_drift_that_chance_may_explain_is_no_reason():
+    for course in ("steady", "unknown", "earlier"):
+        table = segments(behaviour=paid(drift=(30.0,) * 5, course=course))
+        assert table["reasons"].tolist() == [""] * 5
+    assert segments(behaviour=paid(drift=(30.0,) * 5))["reasons"].tolist() == ["drifting"] * 5
 
 
 def test_three_middle_reasons_make_the_risk_high():

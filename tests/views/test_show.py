@@ -23,6 +23,7 @@ class Caveat:
 class Conclusion:
     subject: str = "ageing"
     caveats: tuple[Caveat, ...] = (Caveat(),)
+    code: str = "on_target"
 
     def heading(self, words: Words) -> str:
         return "De Vries & <i>Zn</i> houdt € 1.000 vast."
@@ -138,8 +139,13 @@ def test_the_lab_gets_a_look_of_its_own():
 
 
 def test_cards_of_one_chapter():
-    assert "niets gevonden" in repr(show.cards([Finding()], NL, subject="dso"))
-    assert "title" in repr(show.cards([Finding()], NL, subject="ageing"))
+    dso = Conclusion("dso")
+    assert "niets gevonden" in repr(show.cards([Finding()], NL, dso))
+    assert "title" in repr(show.cards([Finding()], NL, Conclusion("ageing")))
+
+
+def test_a_chapter_that_cannot_judge_does_not_say_that_it_found_nothing():
+    assert show.cards([Finding()], NL, Conclusion("dso", code="cannot_judge")) is None
 
 
 def test_together_leaves_out_what_cannot_be_shown():

@@ -21,11 +21,11 @@ FIGURES = {
     "limits.uninsured_cents": "ROUND(SUM([limits.uninsured_cents]),2)",
     "limits.stop_delivery_count": (
         'COUNTIFS([limits.insured_limit_cents],">0",'
-        f'[limits.oldest_days],">"&{{policy:limits.max_extension_days}},{_OWED},">0")'
+        f'[limits.stopping_days],">"&{{policy:limits.max_extension_days}},{_OWED},">0")'
     ),
     "limits.stop_delivery_cents": (
         f'ROUND(SUMIFS({_OWED},[limits.insured_limit_cents],">0",'
-        f'[limits.oldest_days],">"&{{policy:limits.max_extension_days}},{_OWED},">0"),2)'
+        f'[limits.stopping_days],">"&{{policy:limits.max_extension_days}},{_OWED},">0"),2)'
     ),
 }
 

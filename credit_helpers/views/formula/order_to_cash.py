@@ -14,7 +14,6 @@ FIGURES = {
     "disputes.disputes_count": "SUM([dispute_reasons.disputes_count])",
     "disputes.open_count": "SUM([dispute_reasons.open_count])",
     "disputes.open_cents": "ROUND(SUM([dispute_reasons.open_cents]),2)",
-    "disputes.resolved_count": "{disputes.disputes_count}-{disputes.open_count}",
 }
 
 ROWS = {
