@@ -38,12 +38,8 @@ class Practice(Exposure):
         """Every document of the snapshot that a data-quality check stops at."""
         now, policy = self.snapshot, self.policy.quality
         compared = repeats.flags(now.items, policy.near_duplicate_days)
-        compared = compared.assign(differing_terms=self._differing_terms)
+        compared = compared.assign(differing_terms=terms.differing(now.items, now.customers))
         return quality.checks(now.items, now.settlements, compared, as_of=self.as_of, policy=policy)
-
-    @cached_property
-    def _differing_terms(self) -> pd.Series:
-        return terms.differing(self.snapshot.items, self.snapshot.customers)
 
     @cached_property
     def invoice_errors(self) -> pd.DataFrame:
