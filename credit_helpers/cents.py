@@ -29,9 +29,11 @@ def sum_by(codes: ArrayLike, cents: ArrayLike, groups: int) -> NDArray[np.int64]
     [70, 0, 50]
     """
     places, amounts = np.asarray(codes, dtype="int64"), np.asarray(cents, dtype="int64")
-    known = places >= 0
     sums = np.zeros(groups, dtype="int64")
-    np.add.at(sums, places[known], amounts[known])
+    known = places >= 0
+    if not known.all():
+        places, amounts = places[known], amounts[known]
+    np.add.at(sums, places, amounts)
     return sums
 
 

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
 ITEM, CUSTOMER = "item_place", "customer_place"
+# A code and a day make one number, code * SPAN + day: in order the days of a code stand together.
+SPAN = np.int64(1_000_000)
 
 
 def places(named: pd.Series, known: pd.Series) -> NDArray[np.int64]:
@@ -55,7 +57,7 @@ def are_among(keys: pd.Series, wanted: pd.Series) -> NDArray[np.bool_]:
     return _index_in(_texts(keys), pc.unique(_texts(wanted))) >= 0
 
 
-def item_places(rows: pd.DataFrame, items: pd.DataFrame) -> NDArray[np.int64]:
+def item_places(rows: pd.DataFrame, items: pd.DataFrame) -> NDArray[np.integer]:
     """Return the row in ``items`` of the item of each row, -1 for an item that is not there.
 
     Parameters
@@ -72,9 +74,30 @@ def item_places(rows: pd.DataFrame, items: pd.DataFrame) -> NDArray[np.int64]:
     if ITEM not in rows or ITEM not in items:
         return places(rows["item_id"], items["item_id"])
     numbers, own = rows[ITEM].to_numpy(), items[ITEM].to_numpy()
-    found = np.full(max(numbers.max(initial=-1), own.max(initial=-1)) + 1, -1, dtype="int64")
-    found[own] = np.arange(len(own))
+    # One place more than there are items: that of an item that the ledger does not know.
+    found = np.full(max(numbers.max(initial=-1), own.max(initial=-1)) + 2, -1, dtype="int32")
+    found[own] = np.arange(len(own), dtype="int32")
     return found[numbers]
+
+
+def item_codes(*frames: pd.DataFrame) -> list[NDArray[np.int64]]:
+    """Return a number for the item of each row of each frame, the same for the same item.
+
+    Parameters
+    ----------
+    *frames : DataFrame
+        ``item_id``, and ``item_place`` where all come from snapshots of one ledger.
+
+    Examples
+    --------
+    >>> sent, paid = pd.DataFrame({"item_id": ["F7", "F9"]}), pd.DataFrame({"item_id": ["F9"]})
+    >>> [codes.tolist() for codes in item_codes(sent, paid)]
+    [[0, 1], [1]]
+    """
+    if all(ITEM in frame for frame in frames):
+        return [frame[ITEM].to_numpy("int64") for frame in frames]
+    codes, _ = pd.factorize(pd.concat([frame["item_id"] for frame in frames]))
+    return np.split(codes, np.cumsum([len(frame) for frame in frames])[:-1])
 
 
 def first_days(places: NDArray[np.int64], days: pd.Series, size: int) -> NDArray[np.datetime64]:

@@ -71,30 +71,25 @@ class Debtors(Indicators):
         return payers.with_room(self.segments, self.limits)
 
     @cached_property
-    def _year_invoices(self) -> pd.DataFrame:
-        """The invoices of the past year with their terms and reminders."""
-        now, days = self.snapshot, self.policy.segmentation.sales_days
-        return treatment.invoices(now.items, now.reminders, as_of=self.as_of, days=days)
-
-    @cached_property
     def treatment_by_risk(self) -> pd.DataFrame:
         """Terms, limits and reminders per risk."""
-        days = self.policy.segmentation.sales_days
-        found = treatment.by_risk(self._year_invoices, self.segments, self.limits, days)
-        if "reminders" in self.ledger.capabilities:
-            return found
-        return found.assign(reminders_index=float("nan"))
+        return self._treated[0]
 
     @cached_property
     def treatment(self) -> treatment.TreatmentFigures:
         """How alike debtors are treated, and what treating them apart releases."""
-        return treatment.figures(
-            self.treatment_by_risk,
-            self._year_invoices,
-            self.segments,
-            terms={one.code: one.terms_days for one in approaches()},
-            policy=self.policy.segmentation,
-        )
+        return self._treated[1]
+
+    @cached_property
+    def _treated(self) -> tuple[pd.DataFrame, treatment.TreatmentFigures]:
+        now, policy = self.snapshot, self.policy.segmentation
+        days, terms = policy.sales_days, {one.code: one.terms_days for one in approaches()}
+        sold = treatment.invoices(now.items, now.reminders, as_of=self.as_of, days=days)
+        table = treatment.by_risk(sold, self.segments, self.limits, days)
+        if "reminders" not in self.ledger.capabilities:
+            table = table.assign(reminders_index=float("nan"))
+        found = treatment.figures(table, sold, self.segments, terms=terms, policy=policy)
+        return table, found
 
     @cached_property
     def segment_summary(self) -> pd.DataFrame:

@@ -59,11 +59,11 @@ class Early(Credit):
 
     @cached_property
     def _warnings(self) -> early_warning.Panel:
-        now, disputes = self.snapshot, self.ledger.disputes
+        now = self.snapshot
         history = early_warning.History(
             now.items,
             now.settlements,
-            disputes[disputes["disputed_on"] <= self.as_of],
+            now.raised_disputes,
             self.promises,
             now.customers,
             self._reported[self._reported["signal"] != INSOLVENT],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from credit_helpers.audit.payment import Payment
@@ -53,21 +52,23 @@ class Exposure(Payment):
             )
         )
         held = limits.by_customer(balance, customers, policy)
-        ends = self.snapshot.month_ends()
-        past = breaches.by_customer(self._month_balances, customers, ends, policy)
-        return held.merge(past, on="customer_id", how="left")
+        return held.merge(self._breaches[0], on="customer_id", how="left")
 
     @cached_property
     def limit_history(self) -> pd.DataFrame:
         """Breaches of today's limits at the month ends of the past two years."""
-        now, ends = self.snapshot, self.snapshot.month_ends()
-        return breaches.by_month(self._month_balances, now.customers, ends, self.policy.limits)
+        return self._breaches[1]
 
     @cached_property
-    def _month_balances(self) -> np.ndarray:
-        """What each customer owed at each month end."""
-        ends, ledger = self.snapshot.month_ends(), self.ledger
-        return breaches.balances(ledger.items, ledger.settlements, ledger.customers, ends)
+    def _breaches(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The breaches of the past per customer and per month end."""
+        now, policy = self.snapshot, self.policy.limits
+        ends = now.month_ends()
+        owed = breaches.balances(now.items, now.settlements, now.customers, ends)
+        return (
+            breaches.by_customer(owed, now.customers, ends, policy),
+            breaches.by_month(owed, now.customers, ends, policy),
+        )
 
     @cached_property
     def limits_totals(self) -> limits.LimitsFigures:

@@ -74,7 +74,7 @@ class Indicators(Practice):
         written_off, sold = self.write_offs.written_off_cents, self.dso.credit_sales_cents
         target, collected = self._collectable
         resolved = collectable.resolved_per_day(
-            self.ledger.disputes, self.snapshot.items, as_of=self.as_of, period_days=period
+            self.snapshot.raised_disputes, self.snapshot.items, as_of=self.as_of, period_days=period
         )
         return indicators.IndicatorFigures(
             **known,
@@ -186,12 +186,16 @@ class Indicators(Practice):
     @cached_property
     def dso_bridge(self) -> dso_bridge.DsoBridgeFigures:
         """What made the DSO differ from that of a year ago."""
-        return self._bridge(self.dso_then_on)[0]
+        return self._year_bridge[0]
 
     @cached_property
     def dso_bridge_groups(self) -> pd.DataFrame:
         """The factors of each group of debtors then and now, and their effects."""
-        return self._bridge(self.dso_then_on)[1]
+        return self._year_bridge[1]
+
+    @cached_property
+    def _year_bridge(self) -> tuple[dso_bridge.DsoBridgeFigures, pd.DataFrame]:
+        return self._bridge(self.dso_then_on)
 
     @cached_property
     def dso_bridge_causes(self) -> pd.DataFrame:
@@ -229,14 +233,8 @@ class Indicators(Practice):
         )
 
     def _then(self, day: pd.Timestamp) -> Snapshot:
-        """Return the ledger of a day; that of a year ago is made once."""
-        if day == self.as_of:
-            return self.snapshot
-        return self._year_ago if day == self.dso_then_on else self.ledger.at(day)
-
-    @cached_property
-    def _year_ago(self) -> Snapshot:
-        return self.ledger.at(self.dso_then_on or self.as_of)
+        """Return the ledger of a day; an earlier one is not kept, since it is as large again."""
+        return self.snapshot if day == self.as_of else self.ledger.at(day)
 
 
 def month_end(day: pd.Timestamp) -> pd.Timestamp:

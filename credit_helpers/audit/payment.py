@@ -100,15 +100,16 @@ class Payment(Balance):
     @cached_property
     def payment_curve(self) -> pd.DataFrame:
         """Share paid by days since the invoice, per cohort and for all together."""
-        return payment_curve.by_day(self._curve_amounts, self.policy.curve)
+        return self._curve[0]
 
     @cached_property
     def payment_cohorts(self) -> pd.DataFrame:
         """The payment curve of each cohort, read on some days."""
-        policy = self.policy.curve
-        return payment_curve.by_cohort(self.payment_curve, self._curve_amounts, policy)
+        return self._curve[1]
 
     @cached_property
-    def _curve_amounts(self) -> pd.DataFrame:
-        now = self.snapshot
-        return payment_curve.observations(now.items, now.settlements, self.policy.curve)
+    def _curve(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        now, policy = self.snapshot, self.policy.curve
+        amounts = payment_curve.observations(now.items, now.settlements, policy)
+        by_day = payment_curve.by_day(amounts, policy)
+        return by_day, payment_curve.by_cohort(by_day, amounts, policy)

@@ -42,36 +42,40 @@ class Practice(Exposure):
         return quality.checks(now.items, now.settlements, compared, as_of=self.as_of, policy=policy)
 
     @cached_property
-    def invoice_errors(self) -> pd.DataFrame:
-        """Every invoice with the errors of our own that it shows."""
+    def own_errors(self) -> pd.DataFrame:
+        """How often each error occurs, and how much later such invoices are paid."""
+        return self._errors[0]
+
+    @cached_property
+    def overdue_causes(self) -> pd.DataFrame:
+        """The overdue balance by cause: an error of our own, or the debtor."""
+        return self._errors[1]
+
+    @cached_property
+    def order_to_cash(self) -> order_to_cash.OrderToCashFigures:
+        """Own errors in one line."""
+        return self._errors[2]
+
+    @cached_property
+    def _errors(self) -> tuple[pd.DataFrame, pd.DataFrame, order_to_cash.OrderToCashFigures]:
         disputed = self.dispute_list["item_id"] if len(self.ledger.disputes) else None
-        return order_to_cash.invoices(
+        found = order_to_cash.invoices(
             self.snapshot.items,
             terms.more_days(self.snapshot.items, self.snapshot.customers),
             disputed=None if disputed is None else frozenset(disputed),
             duplicates=self.near_duplicates,
             policy=self.policy.order_to_cash,
         )
-
-    @cached_property
-    def own_errors(self) -> pd.DataFrame:
-        """How often each error occurs, and how much later such invoices are paid."""
-        return order_to_cash.by_error(self.invoice_errors, since=self._since)
-
-    @cached_property
-    def overdue_causes(self) -> pd.DataFrame:
-        """The overdue balance by cause: an error of our own, or the debtor."""
-        return order_to_cash.causes(self.invoice_errors, self.ageing_totals.overdue_cents)
-
-    @cached_property
-    def order_to_cash(self) -> order_to_cash.OrderToCashFigures:
-        """Own errors in one line."""
-        return order_to_cash.figures(self.invoice_errors, since=self._since)
+        return (
+            order_to_cash.by_error(found, since=self._since),
+            order_to_cash.causes(found, self.ageing_totals.overdue_cents),
+            order_to_cash.figures(found, since=self._since),
+        )
 
     @cached_property
     def invoicing_lags(self) -> pd.DataFrame:
         """Days from delivery to invoice per month."""
-        return invoicing.by_month(self._lags, self.policy.order_to_cash)
+        return self._invoiced[0]
 
     @cached_property
     def reversals(self) -> pd.DataFrame:
@@ -82,19 +86,26 @@ class Practice(Exposure):
     @cached_property
     def invoicing(self) -> invoicing.InvoicingFigures:
         """Invoicing lag and credit notes in one line."""
-        return invoicing.figures(
-            self._lags,
+        return self._invoiced[1]
+
+    @cached_property
+    def _invoiced(self) -> tuple[pd.DataFrame, invoicing.InvoicingFigures]:
+        items, policy = self.snapshot.items, self.policy.order_to_cash
+        lags = invoicing.lags(items)
+        return invoicing.by_month(lags, policy), invoicing.figures(
+            lags,
             self.reversals,
-            self.snapshot.items,
+            items,
             since=self._since,
             sales_per_day_cents=self.dso.sales_per_day_cents,
-            policy=self.policy.order_to_cash,
+            policy=policy,
         )
 
     @cached_property
     def dispute_list(self) -> pd.DataFrame:
         """Every dispute raised by now, those that ended included."""
-        return disputes.listed(self.ledger.disputes, self.snapshot.items, as_of=self.as_of)
+        now = self.snapshot
+        return disputes.listed(now.raised_disputes, now.items, as_of=self.as_of)
 
     @cached_property
     def dispute_reasons(self) -> pd.DataFrame:
@@ -174,10 +185,6 @@ class Practice(Exposure):
     @property
     def _since(self) -> pd.Timestamp:
         return self.as_of - pd.Timedelta(days=self.policy.order_to_cash.period_days)
-
-    @cached_property
-    def _lags(self) -> pd.DataFrame:
-        return invoicing.lags(self.snapshot.items)
 
     def _of_items(self, attribute: str) -> pd.Series:
         """Return an attribute of each item, from the item or else from its debtor."""

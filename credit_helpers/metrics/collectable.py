@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from credit_helpers.cents import count_by
 from credit_helpers.keys import item_places
 
 NEEDS: tuple[str, ...] = ()
@@ -77,5 +78,5 @@ def resolved_per_day(
         return NAN
     start = as_of - pd.Timedelta(days=period_days)
     solved = disputes[(disputes["resolved_on"] > start) & (disputes["resolved_on"] <= as_of)]
-    known = items["item_id"].isin(solved["item_id"])
+    known = count_by(item_places(solved, items), len(items)) > 0
     return float(items["amount_cents"][known].sum()) / period_days

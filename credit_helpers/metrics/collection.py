@@ -13,7 +13,14 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, sum_by
-from credit_helpers.keys import customer_places, first_days, item_places, places
+from credit_helpers.keys import (
+    SPAN,
+    customer_groups,
+    customer_places,
+    first_days,
+    item_places,
+    places,
+)
 from credit_helpers.norms import CollectionPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -83,11 +90,14 @@ def judged_promises(
     >>> judged_promises(given, items, paid, as_of=day("2026-03-31"))["status"].tolist()
     ['broken', 'kept']
     """
-    receipts = _receipts(items, settlements)
-    paid = _paid_between(promises, receipts, "customer_id")
+    receipts, (debtors, ids) = _receipts(items, settlements), customer_groups(items)
+    item = receipts["item"].to_numpy()
+    promised = places(promises["customer_id"], pd.Series(ids))
+    paid = _paid_between(promises, promised, receipts, debtors[item])
     if "item_id" in promises:
         on_item = promises["item_id"].notna().to_numpy(dtype=bool)
-        paid = np.where(on_item, _paid_between(promises, receipts, "item_id"), paid)
+        of_item = _paid_between(promises, item_places(promises, items), receipts, item)
+        paid = np.where(on_item, of_item, paid)
     kept = paid >= promises["amount_cents"].to_numpy()
     passed = (promises["promised_for"] < as_of).to_numpy()
     status = np.select([kept, passed], ["kept", "broken"], "open")
@@ -162,50 +172,48 @@ def by_customer(
 
 
 def _receipts(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
-    """Return dated money in: payments with their own sign, and unapplied cash when it came."""
-    rows = settlements[(settlements["kind"] == "payment") & settlements["settled_on"].notna()]
-    place = item_places(rows, items)
-    rows = rows[place >= 0]
-    payments = pd.DataFrame(
+    """Return dated money in: payments with their own sign, and unapplied cash when it came.
+
+    ``item`` is a row of ``items``, as in :func:`_paid_between`.
+    """
+    dated = (settlements["kind"] == "payment") & settlements["settled_on"].notna()
+    place = item_places(settlements, items)
+    counts = dated.to_numpy(dtype=bool) & (place >= 0)
+    rows = settlements.loc[counts, ["settled_on", "amount_cents"]]
+    cash = np.flatnonzero(items["kind"] == "unapplied_cash")
+    days = rows["settled_on"], items["issued_on"].iloc[cash]
+    cents = rows["amount_cents"], -items["amount_cents"].iloc[cash]
+    return pd.DataFrame(
         {
-            "customer_id": items["customer_id"].to_numpy()[place[place >= 0]],
-            "item_id": rows["item_id"].to_numpy(),
-            "received_on": rows["settled_on"].to_numpy("datetime64[D]"),
-            "amount_cents": rows["amount_cents"].to_numpy("int64"),
+            "item": np.concatenate([place[counts], cash]),
+            "on": np.concatenate([each.to_numpy("datetime64[D]") for each in days]),
+            "cents": np.concatenate([each.to_numpy("int64") for each in cents]),
         }
     )
-    cash = items[items["kind"] == "unapplied_cash"]
-    unapplied = pd.DataFrame(
-        {
-            "customer_id": cash["customer_id"].to_numpy(),
-            "item_id": cash["item_id"].to_numpy(),
-            "received_on": cash["issued_on"].to_numpy("datetime64[D]"),
-            "amount_cents": -cash["amount_cents"].to_numpy("int64"),
-        }
-    )
-    return pd.concat([payments, unapplied], ignore_index=True)
 
 
-def _paid_between(promises: pd.DataFrame, receipts: pd.DataFrame, key: str) -> np.ndarray:
-    """Return what came in for each promise's debtor or item, both days included."""
-    promised = pd.Series(promises[key].dropna().unique(), dtype="string")
-    code = places(receipts[key], promised)
-    receipts, code = receipts[code >= 0], code[code >= 0]
-    days = receipts["received_on"].to_numpy("datetime64[D]").astype("int64")
+def _paid_between(
+    promises: pd.DataFrame, promised: np.ndarray, receipts: pd.DataFrame, paid: np.ndarray
+) -> np.ndarray:
+    """Return what came in for each promise's debtor or item, both days included.
+
+    ``promised`` and ``paid`` are the number of that debtor or item, of each promise and of each
+    receipt; below 0 for one that is not known.
+    """
+    counts = np.isin(paid, promised)
+    code, days = paid[counts], receipts["on"][counts].to_numpy("datetime64[D]").astype("int64")
     begin, end = (
         promises[name].to_numpy("datetime64[D]") for name in ("promised_on", "promised_for")
     )
     known = ~np.isnat(begin) & ~np.isnat(end)
-    # One sorted number per debtor and day, so that a range of days is a range of places.
-    span = np.int64(1_000_000)
-    keys = code * span + days
+    keys = code * SPAN + days
     order = np.argsort(keys, kind="stable")
-    sums = np.concatenate([[0], receipts["amount_cents"].to_numpy("int64")[order].cumsum()])
-    debtor = places(promises[key], promised)
+    keys, cents = keys[order], receipts["cents"][counts].to_numpy()[order]
+    sums = np.concatenate([[0], cents.cumsum()])
     first, last = (np.where(known, day.astype("int64"), 0) for day in (begin, end))
-    low = np.searchsorted(keys[order], debtor * span + first, side="left")
-    high = np.searchsorted(keys[order], debtor * span + last, side="right")
-    return np.where((debtor >= 0) & known & (high > low), sums[high] - sums[low], 0)
+    low = np.searchsorted(keys, promised * SPAN + first, side="left")
+    high = np.searchsorted(keys, promised * SPAN + last, side="right")
+    return np.where((promised >= 0) & known & (high > low), sums[high] - sums[low], 0)
 
 
 def _reminders_of(items: pd.DataFrame, reminders: pd.DataFrame) -> tuple[np.ndarray, pd.Series]:

@@ -16,12 +16,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.cents import count_by, sum_by
-from credit_helpers.keys import customer_places
+from credit_helpers.keys import SPAN, customer_places
 from credit_helpers.norms import LimitsPolicy
 
 NEEDS = ("limits", "insurance")
-SPAN = np.int64(1_000_000)
 NAN = float("nan")
+READ = ("issued_on", "due_on", "settled_on", "delivered_on", "days_past_due")
+READ += ("amount_cents", "outstanding_cents")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def by_customer(
     place = customer_places(items, customers)
     positive = (items["kind"] == "invoice") & (items["amount_cents"] > 0)
     rows = positive.to_numpy(dtype=bool) & held[place]
-    invoices, debtor = items[rows].reset_index(drop=True), place[rows]
+    invoices = items.loc[rows, [name for name in READ if name in items]].reset_index(drop=True)
+    debtor = place[rows]
     ago = (as_of - invoices["issued_on"]).dt.days
     stopped = is_stopped(invoices, debtor, as_of=as_of, policy=policy)
     stopped &= ago.between(0, period_days - 1).to_numpy(dtype=bool)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from credit_helpers.cents import ratio, ratios
-from credit_helpers.keys import are_among, item_places
+from credit_helpers.keys import item_places
 
 NEEDS = ("disputes",)
 NAN = float("nan")
@@ -53,11 +53,11 @@ def listed(disputes: pd.DataFrame, items: pd.DataFrame, *, as_of: pd.Timestamp) 
         ended), ``open_days`` and ``resolve_days``, each ``nan`` where it does not apply.
     """
     raised = disputes["disputed_on"].isna() | (disputes["disputed_on"] <= as_of)
-    rows = disputes[raised & are_among(disputes["item_id"], items["item_id"])].reset_index(
-        drop=True
-    )
+    place = item_places(disputes, items)
+    counts = raised.to_numpy(bool) & (place >= 0)
+    rows, place = disputes[counts].reset_index(drop=True), place[counts]
     ended = rows["resolved_on"] if "resolved_on" in rows else pd.Series(pd.NaT, index=rows.index)
-    owed = items["outstanding_cents"].to_numpy()[item_places(rows, items)]
+    owed = items["outstanding_cents"].to_numpy()[place]
     is_open = (ended.isna() & (owed != 0)) | (ended > as_of)
     reason = rows["reason"] if "reason" in rows else pd.Series("", index=rows.index)
     return pd.DataFrame(

@@ -34,6 +34,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.cents import ratios, sum_by
+from credit_helpers.keys import customer_groups
 from credit_helpers.norms import DsoPolicy
 
 NEEDS = ("payment_history",)
@@ -101,7 +102,8 @@ def position(
     as_of : Timestamp
     policy : DsoPolicy
     """
-    code = items["customer_id"].map(groups).to_numpy("int64")
+    debtors, ids = customer_groups(items)
+    code = groups.reindex(ids).to_numpy("int64")[debtors]
     amount, owed = items["amount_cents"].to_numpy(), items["outstanding_cents"].to_numpy()
     issued, kind = items["issued_on"], items["kind"]
     in_period = issued > as_of - pd.Timedelta(days=policy.period_days)

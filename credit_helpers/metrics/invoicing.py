@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratio, ratios
+from credit_helpers.keys import customer_groups
 from credit_helpers.norms import OrderToCashPolicy
 
 NEEDS: tuple[str, ...] = ()
 NAN = float("nan")
+KEPT = ["issued_on", "amount_cents"]
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,17 @@ class InvoicingFigures:
 
 
 def lags(items: pd.DataFrame) -> pd.DataFrame:
-    """Return the invoices of which the day of delivery is known, with ``lag_days``.
+    """Return of the invoices with a known day of delivery the lag until the invoice.
 
-    The day of delivery itself is 0; an invoice sent before delivery has a negative lag.
+    Columns ``issued_on``, ``amount_cents`` and ``lag_days``. The day of delivery itself is 0; an
+    invoice sent before delivery has a negative lag.
     """
-    rows = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
-    if "delivered_on" not in rows:
-        return rows.iloc[:0].assign(lag_days=pd.Series(dtype="float64"))
-    rows = rows[rows["delivered_on"].notna()]
-    return rows.assign(lag_days=(rows["issued_on"] - rows["delivered_on"]).dt.days.astype(float))
+    counts = (items["kind"] == "invoice") & (items["amount_cents"] > 0)
+    if "delivered_on" not in items:
+        return items.loc[counts, KEPT].iloc[:0].assign(lag_days=pd.Series(dtype="float64"))
+    days = (items["issued_on"] - items["delivered_on"]).dt.days.astype("float64")
+    counts &= days.notna()
+    return items.loc[counts, KEPT].assign(lag_days=days[counts])
 
 
 def by_month(lags: pd.DataFrame, policy: OrderToCashPolicy) -> pd.DataFrame:
@@ -101,15 +105,18 @@ def reversals(items: pd.DataFrame, *, lookback_days: int) -> pd.DataFrame:
     >>> reversals(items, lookback_days=365)[["invoice_id", "reversal_days"]].values.tolist()
     [['F1', 30]]
     """
-    columns = ["item_id", "customer_id", "issued_on", "amount_cents"]
-    notes = items.loc[(items["kind"] == "credit_note") & (items["amount_cents"] < 0), columns]
+    columns = ["item_id", "issued_on", "amount_cents"]
+    rows = items[columns].assign(debtor=customer_groups(items)[0])
+    notes = rows[(items["kind"] == "credit_note") & (rows["amount_cents"] < 0)]
     notes = notes.assign(amount_cents=-notes["amount_cents"])
-    sold = items.loc[items["kind"] == "invoice", columns].rename(columns={"item_id": "invoice_id"})
+    # Few invoices have the amount of a credit note.
+    alike = rows["amount_cents"].isin(notes["amount_cents"]) & (items["kind"] == "invoice")
+    sold = rows[alike].rename(columns={"item_id": "invoice_id"})
     joined = pd.merge_asof(
         notes.sort_values("issued_on", kind="stable"),
         sold.assign(invoiced_on=sold["issued_on"]).sort_values("issued_on", kind="stable"),
         on="issued_on",
-        by=["customer_id", "amount_cents"],
+        by=["debtor", "amount_cents"],
         tolerance=pd.Timedelta(days=lookback_days),
     )
     joined = joined[joined["invoice_id"].notna()]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from credit_helpers.cents import ratio
+from credit_helpers.cents import count_by, ratio
+from credit_helpers.keys import item_places
 
 NEEDS = ("payment_history",)
 
@@ -61,8 +62,8 @@ def figures(
     due = items["due_on"]
     fell_due = (due < as_of) & (due >= as_of - pd.Timedelta(days=period_days))
     sold = (items["kind"] == "invoice") & (items["amount_cents"] > 0)
-    paid_ids = settlements.loc[settlements["kind"] == "payment", "item_id"]
-    is_paid = items["settled_on"].notna() & items["item_id"].isin(paid_ids)
+    place = item_places(settlements, items)[(settlements["kind"] == "payment").to_numpy(bool)]
+    is_paid = items["settled_on"].notna() & (count_by(place, len(items)) > 0)
     judged = sold & fell_due & (is_paid | (items["outstanding_cents"] > 0))
     on_time = judged & is_paid & (items["settled_on"] <= due)
     due_count, on_time_count = int(judged.sum()), int(on_time.sum())

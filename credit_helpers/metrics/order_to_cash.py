@@ -22,6 +22,9 @@ NEEDS: tuple[str, ...] = ()
 ERRORS = ("disputed", "duplicate", "no_order_ref", "late_invoice", "differing_terms", "short_paid")
 CAUSES = tuple(error for error in ERRORS if error != "late_invoice")
 PAYER, CREDITS = "payer", "credits"
+KEPT = ["item_id", "customer_id", "issued_on", "amount_cents", "outstanding_cents"]
+KEPT += ["days_past_due"]
+READ = (*KEPT, "due_on", "settled_on", "delivered_on", "order_ref")
 NAN = float("nan")
 
 
@@ -71,8 +74,8 @@ def invoices(
     Returns
     -------
     DataFrame
-        The columns of ``items``, one of ``boolean`` for each of :data:`ERRORS` (missing where the
-        input cannot tell), ``days_late`` of settled ones, ``lag_days``, ``is_faulty`` and
+        The columns :data:`KEPT` of ``items``, one of ``boolean`` for each of :data:`ERRORS`
+        (missing where the input cannot tell), ``days_late`` of settled ones, ``is_faulty`` and
         ``cause``.
 
         - ``no_order_ref``: none, with a debtor of whose invoices at least
@@ -82,7 +85,7 @@ def invoices(
         - ``short_paid``: paid but for at most ``max_short_share`` of its amount.
     """
     is_invoice = (items["kind"] == "invoice").to_numpy(dtype=bool)
-    rows = items[is_invoice].reset_index(drop=True)
+    rows = items.loc[is_invoice, [name for name in READ if name in items]].reset_index(drop=True)
     amount, rest = rows["amount_cents"], rows["outstanding_cents"]
     is_paid_but_little = (rest > 0) & (rest < amount) & (rest <= amount * policy.max_short_share)
     lag = _days(rows, "issued_on", "delivered_on")
@@ -100,9 +103,8 @@ def invoices(
     is_faulty = hits.any(axis=1)
     hits[:, CAUSES.index("differing_terms")] &= rows["days_past_due"] <= more
     first = np.where(hits.any(axis=1), hits.argmax(axis=1), len(CAUSES))
-    return rows.assign(
+    return rows[KEPT].assign(
         **flags,
-        lag_days=lag,
         days_late=_days(rows, "settled_on", "due_on"),
         is_faulty=is_faulty,
         cause=pd.array(np.array([*CAUSES, PAYER], dtype=object)[first], dtype="string"),

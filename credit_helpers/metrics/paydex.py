@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
-from credit_helpers.keys import customer_groups, of_customers
+from credit_helpers.keys import CUSTOMER, customer_groups, of_customers
 from credit_helpers.norms import PaydexPolicy
 
 NEEDS = ("payment_history",)
@@ -89,22 +89,19 @@ def experiences(
     Returns
     -------
     DataFrame
-        ``customer_id``, ``amount_cents``, ``days_late``, ``score``.
+        ``customer_id``, ``amount_cents``, ``days_late``, ``score``; ``customer_place`` where known.
     """
     recent = (as_of - payments["settled_on"]).dt.days.between(0, policy.window_days - 1)
     owed = (open_items["kind"] == "invoice") & (open_items["outstanding_cents"] > 0)
-    late = open_items[owed & (open_items["days_past_due"] > 0)]
-    late = late.rename(columns={"days_past_due": "days", "outstanding_cents": "cents"})
-    paid = payments[recent].rename(columns={"days_late": "days", "amount_cents": "cents"})
-    columns = ["customer_id", "cents", "days"]
-    rows = pd.concat([paid[columns], late[columns]], ignore_index=True)
-    return pd.DataFrame(
-        {
-            "customer_id": rows["customer_id"].astype("string"),
-            "amount_cents": rows["cents"].astype("int64"),
-            "days_late": rows["days"].astype("float64"),
-            "score": score(rows["days"]),
-        }
+    owed &= open_items["days_past_due"] > 0
+    columns = [n for n in ("customer_id", CUSTOMER) if n in payments and n in open_items]
+    rows = pd.concat([payments.loc[recent, columns], open_items.loc[owed, columns]])
+    days = np.concatenate([payments["days_late"][recent], open_items["days_past_due"][owed]])
+    cents = payments["amount_cents"][recent], open_items["outstanding_cents"][owed]
+    return rows.astype({"customer_id": "string"}).assign(
+        amount_cents=np.concatenate(cents).astype("int64"),
+        days_late=days.astype("float64"),
+        score=score(days),
     )
 
 

@@ -34,8 +34,8 @@ def of_invoices(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``customer_id``, ``item_id``, ``settled_on``, ``amount_cents`` (paid), ``weight_cents``,
-        ``days_late``, ``days_to_pay`` (since issue), in order of day, then of the items;
+        ``customer_id``, ``settled_on``, ``amount_cents`` (paid), ``weight_cents``, ``days_late``,
+        ``days_to_pay`` (since issue), in order of day, then of the items' numbers;
         ``customer_place`` where the items have it.
 
     Examples
@@ -57,7 +57,8 @@ def of_invoices(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
         bool
     )
     counts &= settlements["amount_cents"].to_numpy("int64") > 0
-    rows, item = settlements[counts].reset_index(drop=True), place[counts]
+    rows = settlements.loc[counts, ["item_id", "settled_on", "amount_cents"]]
+    item = place[counts]
     paid, day = rows["amount_cents"].to_numpy("int64"), rows["settled_on"].to_numpy("datetime64[D]")
     # Only of an invoice that was paid in parts do the payments need an order among themselves.
     parts = np.flatnonzero(np.bincount(item, minlength=len(items))[item] > 1)
@@ -65,17 +66,16 @@ def of_invoices(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
     order[parts] = parts[np.argsort(paid[parts], kind="stable")]
     order = order[pd.array(rows["item_id"], dtype="string")[order].argsort()]
     order = order[day_order(day[order])]
-    rows, item, day, paid = rows.take(order), item[order], day[order], paid[order]
+    item, day, paid = item[order], day[order], paid[order]
     issued, due = (items[name].to_numpy("datetime64[D]")[item] for name in ("issued_on", "due_on"))
     frame = pd.DataFrame(
         {
             "customer_id": pd.array(items["customer_id"].array.take(item), dtype="string"),
-            "item_id": pd.array(rows["item_id"].array, dtype="string"),
             "settled_on": day.astype("datetime64[ns]"),
             "amount_cents": paid,
             "weight_cents": _divided(items["amount_cents"].to_numpy("int64"), item, paid),
-            "days_late": (day - due).astype("int64"),
-            "days_to_pay": (day - issued).astype("int64"),
+            "days_late": (day - due).astype("int32"),
+            "days_to_pay": (day - issued).astype("int32"),
         }
     )
     return frame.assign(

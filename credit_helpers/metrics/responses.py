@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratios
-from credit_helpers.keys import first_days, item_places
+from credit_helpers.keys import SPAN, first_days, item_codes, item_places
 from credit_helpers.norms import CollectionPolicy
 
 NEEDS = ("reminders", "payment_history")
@@ -146,21 +146,17 @@ def _column(sent: pd.DataFrame, name: str) -> pd.Series:
 
 def _answered(sent: pd.DataFrame, settlements: pd.DataFrame, days: int) -> np.ndarray:
     """Return after which reminders a payment on the item came within some days."""
-    paid = settlements[(settlements["kind"] == "payment") & settlements["settled_on"].notna()]
-    right = paid[["item_id", "settled_on"]].sort_values("settled_on", kind="stable")
-    left = sent[["item_id", "sent_on"]].assign(place=np.arange(len(sent)))
-    joined = pd.merge_asof(
-        left.sort_values("sent_on", kind="stable"),
-        right,
-        left_on="sent_on",
-        right_on="settled_on",
-        by="item_id",
-        direction="forward",
-        tolerance=pd.Timedelta(days=days),
+    paid = settlements["settled_on"].notna() & (settlements["kind"] == "payment")
+    code, payer = item_codes(sent, settlements)
+    on, received = (
+        frame.to_numpy("datetime64[D]").astype("int64")
+        for frame in (sent["sent_on"], settlements["settled_on"][paid])
     )
-    found = np.zeros(len(sent), dtype=bool)
-    found[joined["place"].to_numpy()] = joined["settled_on"].notna().to_numpy()
-    return found
+    # One sorted number per item and day, so that a range of days is a range of places.
+    keys = np.sort(payer[paid.to_numpy(bool)] * SPAN + received)
+    first = np.searchsorted(keys, code * SPAN + on, side="left")
+    until = np.searchsorted(keys, code * SPAN + on + days, side="right")
+    return (code >= 0) & (until > first)
 
 
 def _difference(a: np.ndarray, b: np.ndarray, policy: CollectionPolicy) -> tuple[float, float]:

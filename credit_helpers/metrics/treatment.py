@@ -16,12 +16,14 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratio, ratios, sum_by
-from credit_helpers.keys import customer_places, item_places
+from credit_helpers.keys import CUSTOMER, ITEM, customer_places, item_places
 from credit_helpers.norms import SegmentationPolicy
 
 NEEDS: tuple[str, ...] = ()
 RISKS = ("high", "middle", "low", "unknown")
 MAX_TERMS_DAYS = 3_650
+READ = ("item_id", ITEM, "customer_id", CUSTOMER, "due_on", "settled_on", "days_past_due")
+READ += ("amount_cents", "outstanding_cents")
 DAYS_PER_MONTH = 365 / 12
 
 
@@ -65,18 +67,19 @@ def invoices(
     DataFrame
         ``customer_id``, ``amount_cents``, ``terms_days`` (whole days from issue to due date,
         at most ten years), ``is_late`` (settled after the due date, or open past it),
-        ``reminders_count``. Invoices without a due date, or due before their issue, are left out.
+        ``reminders_count``; ``customer_place`` where the items have it. Invoices without a due
+        date, or due before their issue, are left out.
     """
     terms = (items["due_on"] - items["issued_on"]).dt.days
     ago = (as_of - items["issued_on"]).dt.days
     rows = (items["kind"] == "invoice") & (items["amount_cents"] > 0) & ago.between(0, days - 1)
-    kept = items[rows & (terms >= 0)]
+    kept = items.loc[rows & (terms >= 0), [name for name in READ if name in items]]
     place = item_places(reminders, kept)
     paid_late = kept["settled_on"] > kept["due_on"]
     is_open = (kept["outstanding_cents"] > 0) & (kept["days_past_due"] > 0)
     return pd.DataFrame(
         {
-            "customer_id": kept["customer_id"].array,
+            **{name: kept[name].array for name in ("customer_id", CUSTOMER) if name in kept},
             "amount_cents": kept["amount_cents"].to_numpy("int64"),
             "terms_days": terms[rows & (terms >= 0)].clip(upper=MAX_TERMS_DAYS).to_numpy("int64"),
             "is_late": (paid_late | is_open).to_numpy(dtype=bool),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from credit_helpers.keys import places
 from credit_helpers.portfolio.schema import (
     CUSTOMERS,
     DISPUTES,
@@ -175,6 +176,16 @@ class Ledger:
         """The row number in ``customers`` of each item."""
         return self._owed[0]
 
+    @cached_property
+    def disputed_places(self) -> np.ndarray:
+        """The row number in ``items`` of each dispute, -1 for an item that is not there."""
+        return places(self.disputes["item_id"], self.items["item_id"]).astype("int32")
+
+    @cached_property
+    def reminded_places(self) -> np.ndarray:
+        """The row number in ``items`` of each reminder, -1 for an item that is not there."""
+        return places(self.reminders["item_id"], self.items["item_id"]).astype("int32")
+
     @property
     def first_on(self) -> pd.Timestamp | None:
         """The day of the first document, or ``None`` for an empty ledger."""
@@ -251,5 +262,5 @@ def _places(named: pd.Series, known: pd.Series) -> tuple[np.ndarray, bool]:
     """
     codes, _ = pd.factorize(pd.concat([known, named]), use_na_sentinel=False)
     is_unique = bool((codes[: len(known)] == np.arange(len(known))).all())
-    places = codes[len(known) :]
-    return np.where(places < len(known), places, -1), is_unique
+    found = codes[len(known) :].astype("int32")
+    return np.where(found < len(known), found, -1), is_unique

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from credit_helpers.keys import CUSTOMER, ITEM, are_among, day_order
+from credit_helpers.cents import sum_by
+from credit_helpers.keys import CUSTOMER, ITEM, day_order
 from credit_helpers.portfolio.ledger import Ledger
 
 
@@ -66,31 +67,29 @@ class Snapshot:
 
         Adds ``item_place``, the row of the item in the ledger.
         """
-        rows = self.ledger.settlements[self._counts].reset_index(drop=True)
-        rows[ITEM] = self.ledger.settled_places[self._counts]
-        return rows
+        return _with_place(self.ledger.settlements, self.ledger.settled_places, self._counts)
 
     @cached_property
     def items(self) -> pd.DataFrame:
         """Every item issued by the as-of date, settled ones included.
 
-        Adds ``settled_cents``; ``outstanding_cents``; ``days_past_due`` (float: negative before
+        Adds ``outstanding_cents``; ``days_past_due`` (float: negative before
         the due date, 0 on it, ``nan`` without one); ``age_days`` since issue; ``settled_on`` (day
         of the last settlement; ``NaT`` while something is outstanding or when a settlement has no
         day); ``is_disputed``; ``item_place`` and ``customer_place`` (rows of the ledger).
         """
         items = self._issued.copy(deep=False)  # only gets columns of its own
-        items[ITEM] = np.flatnonzero(self._is_issued)
+        items[ITEM] = np.flatnonzero(self._is_issued).astype("int32")
         items[CUSTOMER] = self.ledger.customer_places[self._is_issued]
         # Positions among the issued items, from those in the ledger.
         place = (np.cumsum(self._is_issued) - 1)[self.ledger.settled_places[self._counts]]
-        items["settled_cents"] = _sum_at(place, self.settlements["amount_cents"], len(items))
-        items["outstanding_cents"] = items["amount_cents"] - items["settled_cents"]
+        settled = sum_by(place, self.settlements["amount_cents"], len(items))
+        items["outstanding_cents"] = items["amount_cents"] - settled
         items["days_past_due"] = (self.as_of - items["due_on"]).dt.days.astype("float64")
         items["age_days"] = (self.as_of - items["issued_on"]).dt.days
         last = pd.Series(_last_at(place, self.settlements["settled_on"], len(items)))
         items["settled_on"] = last.mask(items["outstanding_cents"] != 0)
-        items["is_disputed"] = are_among(items["item_id"], self.disputes["item_id"])
+        items["is_disputed"] = self._is_disputed[self._is_issued]
         return items
 
     @cached_property
@@ -107,11 +106,28 @@ class Snapshot:
     @cached_property
     def disputes(self) -> pd.DataFrame:
         """Disputes that run on the as-of date; one without a date runs always."""
-        rows = self.ledger.disputes
-        runs = _by(rows["disputed_on"], self.as_of)
-        if "resolved_on" in rows:
-            runs &= rows["resolved_on"].isna() | (rows["resolved_on"] > self.as_of)
+        rows = self.raised_disputes
+        if "resolved_on" not in rows:
+            return rows
+        runs = rows["resolved_on"].isna() | (rows["resolved_on"] > self.as_of)
         return rows[runs].reset_index(drop=True)
+
+    @cached_property
+    def raised_disputes(self) -> pd.DataFrame:
+        """Disputes that were raised by the as-of date, those that ended included.
+
+        Adds ``item_place``, the row of the item in the ledger.
+        """
+        rows = self.ledger.disputes
+        raised = _by(rows["disputed_on"], self.as_of).to_numpy()
+        return _with_place(rows, self.ledger.disputed_places, raised)
+
+    @property
+    def _is_disputed(self) -> np.ndarray:
+        """Which items of the ledger are disputed on the as-of date."""
+        found = np.zeros(len(self.ledger.items) + 1, dtype=bool)
+        found[self.disputes[ITEM]] = True
+        return found[:-1]  # the last one is of items that the ledger does not know
 
     @cached_property
     def promises(self) -> pd.DataFrame:
@@ -121,9 +137,13 @@ class Snapshot:
 
     @cached_property
     def reminders(self) -> pd.DataFrame:
-        """Reminders that were sent by the as-of date; one without a date always was."""
+        """Reminders that were sent by the as-of date; one without a date always was.
+
+        Adds ``item_place``, the row of the item in the ledger.
+        """
         rows = self.ledger.reminders
-        return rows[_by(rows["sent_on"], self.as_of)].reset_index(drop=True)
+        sent = _by(rows["sent_on"], self.as_of).to_numpy()
+        return _with_place(rows, self.ledger.reminded_places, sent)
 
     @property
     def customers(self) -> pd.DataFrame:
@@ -159,10 +179,11 @@ def _by(days: pd.Series, as_of: pd.Timestamp) -> pd.Series:
     return days.isna() | (days <= as_of)
 
 
-def _sum_at(places: np.ndarray, cents: pd.Series, size: int) -> np.ndarray:
-    sums = np.zeros(size, dtype="int64")
-    np.add.at(sums, places, cents.to_numpy())
-    return sums
+def _with_place(rows: pd.DataFrame, places: np.ndarray, counts: np.ndarray) -> pd.DataFrame:
+    """Return the rows that count with the place of their item; nothing is copied when all do."""
+    if counts.all():
+        return rows.assign(**{ITEM: places})
+    return rows[counts].reset_index(drop=True).assign(**{ITEM: places[counts]})
 
 
 def _last_at(places: np.ndarray, days: pd.Series, size: int) -> np.ndarray:

@@ -41,7 +41,7 @@ def tables(payments):
 
 def test_only_dated_payments_of_invoices_with_a_due_date_are_behaviour():
     payments = payments_of()
-    assert payments["item_id"].tolist() == ["F1", "F2", "F2"]
+    assert payments["amount_cents"].tolist() == [10_000, 10_000, 20_000]
     assert payments["days_late"].tolist() == [-10, 0, 20]
     assert payments["days_to_pay"].tolist() == [20, 30, 50]
 
