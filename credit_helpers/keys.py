@@ -100,7 +100,7 @@ def item_codes(*frames: pd.DataFrame) -> list[NDArray[np.int64]]:
     return np.split(codes, np.cumsum([len(frame) for frame in frames])[:-1])
 
 
-def first_days(places: NDArray[np.int64], days: pd.Series, size: int) -> NDArray[np.datetime64]:
+def first_days(places: NDArray[np.integer], days: pd.Series, size: int) -> NDArray[np.datetime64]:
     """Return the first known day of each of so many places; ``NaT`` where there is none.
 
     Examples
