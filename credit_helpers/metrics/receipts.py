@@ -84,7 +84,7 @@ def of_invoices(items: pd.DataFrame, settlements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _divided(
-    amounts: NDArray[np.int64], item: NDArray[np.int64], paid: NDArray[np.int64]
+    amounts: NDArray[np.int64], item: NDArray[np.integer], paid: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return each invoice's amount divided over its payments, given in order, to the cent."""
     weights = amounts[item]
