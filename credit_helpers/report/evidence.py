@@ -17,6 +17,7 @@ _PLACE = re.compile(
     r'<span class="(?P<css>[\w ]+)" data-figure="(?P<key>[\w.]+)"'
     r'(?: data-label="(?P<label>[^"]*)")?></span>'
 )
+_PROOF = re.compile(r'<span class="proof" data-finding="(?P<code>\w+)">[^<]*</span>')
 
 
 def with_cells(page: str, results: Mapping[str, Any], words: Words) -> str:
@@ -25,7 +26,8 @@ def with_cells(page: str, results: Mapping[str, Any], words: Words) -> str:
     Parameters
     ----------
     page : str
-        HTML, with an empty ``span`` that has a ``data-figure`` for each place.
+        HTML, with an empty ``span`` that has a ``data-figure`` for each place, and one with a
+        ``data-finding`` that names the sheet.
     results : mapping
         ``results.json``; of a figure without ``evidence`` the place is taken out.
     words : Words
@@ -36,6 +38,10 @@ def with_cells(page: str, results: Mapping[str, Any], words: Words) -> str:
     >>> figures = {"dso.dso_days": {"evidence": "DSO!D5"}}
     >>> with_cells(place, {"figures": figures, "tables": {}}, Words("nl"))
     '<span class="cell">Bewijs: DSO!D5</span>'
+    >>> proof = '<span class="proof" data-finding="dso_rose">blad DSO</span>'
+    >>> found = [{"code": "dso_rose", "evidence": {"text": "DSO!D9"}}]
+    >>> with_cells(proof, {"figures": {}, "tables": {}, "findings": found}, Words("nl"))
+    '<span class="proof">DSO!D9</span>'
     """
 
     def shown(found: re.Match[str]) -> str:
@@ -47,7 +53,13 @@ def with_cells(page: str, results: Mapping[str, Any], words: Words) -> str:
         return f'<span class="{found["css"]}">{escape(text)}</span>'
 
     tables = {name: table["cells"] for name, table in results["tables"].items()}
-    page = _PLACE.sub(shown, page)
+    proofs = {f["code"]: f["evidence"]["text"] for f in results.get("findings", ())}
+
+    def proved(found: re.Match[str]) -> str:
+        text = proofs.get(found["code"])
+        return f'<span class="proof">{escape(text)}</span>' if text else found[0]
+
+    page = _PROOF.sub(proved, _PLACE.sub(shown, page))
     for empty, held in ((_NO_CELLS, tables), (_NO_DEBTORS, debtor_index(results))):
         page = page.replace(empty, empty.replace("{}", safe_json(held)), 1)
     return page

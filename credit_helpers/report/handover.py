@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from credit_helpers.report.amounts import cells_of_findings, proof_text
 from credit_helpers.report.checks import checks_of
 from credit_helpers.report.cover import Cover
 from credit_helpers.report.results import fingerprint, results_of, write_json
@@ -53,6 +54,11 @@ def hand_over(audit: Audit, displayed: Iterable[Any], output: str | Path) -> Non
         results["figures"][key] |= cell
     for name, cells in evidence.tables.items():
         results["tables"][name]["cells"] = cells
+    by_name = {table.name: table for table in tables}
+    amounts = cells_of_findings(audit.findings, by_name, results, evidence)
+    for finding in results["findings"]:
+        proof, cell = finding["evidence"], amounts.get(finding["code"])
+        proof |= {"cell": cell, "text": proof_text(proof["table"], cell, audit.words)}
     results |= stated(audit.words)
     write_json(results, folder / RESULTS)
 

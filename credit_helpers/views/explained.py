@@ -18,8 +18,8 @@ def cell(figure: str, label: str = "") -> str:
     return f'<span class="against" data-figure="{escape(figure)}"{named}></span>' if figure else ""
 
 
-def about(key: str, term: str, words: Words, *, sheet: str = "") -> str:
-    """Return a button that explains a term, and names the sheet that proves it.
+def about(key: str, term: str, words: Words) -> str:
+    """Return a button that explains a term.
 
     Parameters
     ----------
@@ -28,13 +28,8 @@ def about(key: str, term: str, words: Words, *, sheet: str = "") -> str:
     term : str
         What is explained, for a screen reader.
     words : Words
-    sheet : str
-        Sheet of the workbook with the evidence, if any.
     """
-    label = words.prose("labels.figure.about", term=term)
-    proof = words.prose("labels.evidence.on_sheet", sheet=sheet) if sheet else ""
-    named = f' data-proof="{escape(proof)}"' if proof else ""
-    return _button(f"about-{key}", " · ".join(filter(None, (label, proof))), named)
+    return _button(f"about-{key}", words.prose("labels.figure.about", term=term))
 
 
 def about_figure(meaning: Meaning | None) -> str:
@@ -49,8 +44,8 @@ def about_figure(meaning: Meaning | None) -> str:
     )
 
 
-def _button(place: str, label: str, more: str = "") -> str:
+def _button(place: str, label: str) -> str:
     return (
-        f'<button type="button" class="about" aria-describedby="{escape(place)}"{more} '
+        f'<button type="button" class="about" aria-describedby="{escape(place)}" '
         f'aria-label="{escape(label)}">i</button>'
     )

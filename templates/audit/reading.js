@@ -134,10 +134,7 @@ const evidence = (place) =>
   place ? [proofLine(`${document.querySelector(".glossary").dataset.evidence}: ${place}`)] : [];
 const copied = (id) =>
   [...(document.getElementById(id)?.childNodes ?? [])].map((node) => node.cloneNode(true));
-const meaningOf = (asked) => [
-  ...asked.getAttribute("aria-describedby").split(" ").flatMap(copied),
-  ...(asked.dataset.proof ? [proofLine(asked.dataset.proof)] : []),
-];
+const meaningOf = (asked) => asked.getAttribute("aria-describedby").split(" ").flatMap(copied);
 const headOf = (cell) => cell.closest("table").tHead.rows[0].cells[cell.cellIndex];
 const meaningOfFigure = (cell) => [
   ...copied(`about-${headOf(cell).dataset.key}`),
