@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CHAPTERS = [path for path in NOTEBOOKS if path.stem != "00_start_here"]
+PARTS = 3  # to be shared out; each notebook has a kernel of its own
 SUBJECTS = [
     "summary", "data_quality", "ageing", "dso", "indicators", "behaviour", "concentration",
     "segmentation", "early_warning", "limits", "order_to_cash", "collection", "priority",
@@ -34,13 +35,13 @@ def source(cell: dict) -> str:
     return "".join(cell["source"])
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_alone(path: Path):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_notebook_runs_alone(part: int):
     own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env"]
     ran = subprocess.run(
-        [*command, "-p", "no:cacheprovider", "-p", "no:xdist", str(path)],
-        cwd=ROOT, env=own, capture_output=True, text=True, timeout=300,
+        [*command, "-p", "no:cacheprovider", "-p", "no:xdist", *map(str, NOTEBOOKS[part::PARTS])],
+        cwd=ROOT, env=own, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout[-4000:]
 

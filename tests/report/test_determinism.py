@@ -1,6 +1,6 @@
 """The same input makes the same bytes: another day, another zone, another language of the system.
 
-The second report is made by a program whose clock, in it and in the kernel that it starts, is more
+The other report is made by a program whose clock, in it and in the kernel that it starts, is more
 than a year ahead.
 """
 
@@ -26,29 +26,32 @@ time.localtime = lambda seconds=None: local(time.time() if seconds is None else 
 MAKE = """\
 import sys
 from credit_helpers.report.build import Order, build
-build(Order("sample:installer", output=sys.argv[1], has_deck=sys.argv[2] == "deck"))
+build(Order("sample:installer", language="nl", output=sys.argv[1], has_deck=sys.argv[2] == "deck"))
 """
+SETTINGS = {"TZ": "America/Anchorage", "LANG": "de_DE.UTF-8", "LC_ALL": "C"}
 
 
-def made(folder, clock, **settings):
-    """The files of a report that a program of its own made."""
-    path = os.pathsep.join([*([str(clock)] if clock else []), str(ROOT)])
-    deck = "deck" if find_spec("pptx") else ""
-    subprocess.run(
-        [sys.executable, "-c", MAKE, str(folder), deck],
-        env={**os.environ, "PYTHONPATH": path, **settings},
-        cwd=folder.parent,
-        check=True,
-    )
+def files(folder):
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_another_day_zone_and_language_change_no_byte(tmp_path):
+def made(folder, clock):
+    """The files of a report that a program of its own made, with another clock and settings."""
+    deck = "deck" if find_spec("pptx") else ""
+    subprocess.run(
+        [sys.executable, "-c", MAKE, str(folder), deck],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(clock), str(ROOT)]), **SETTINGS},
+        cwd=folder.parent,
+        check=True,
+    )
+    return files(folder)
+
+
+def test_another_day_zone_and_language_change_no_byte(sample_report, tmp_path):
     clock = tmp_path / "clock"
     clock.mkdir()
     (clock / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
-    first = made(tmp_path / "a", None, TZ="Pacific/Auckland", LANG="nl_NL.UTF-8", LC_ALL="C.UTF-8")
-    later = made(tmp_path / "b", clock, TZ="America/Anchorage", LANG="de_DE.UTF-8", LC_ALL="C")
+    first, later = files(sample_report("installer", "nl").folder), made(tmp_path / "b", clock)
     assert {"report.html", "evidence.xlsx", "results.json"} <= first.keys() == later.keys()
     assert first.keys() <= {*FILES, "deck.pptx"}
     assert [name for name in first if first[name] != later[name]] == []

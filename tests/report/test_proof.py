@@ -19,7 +19,6 @@ import pikepdf
 import pytest
 
 from credit_helpers.report.browser import find_browser
-from credit_helpers.report.build import build_report
 from credit_helpers.report.pdf import Printer, _opened, _pages_of_chapters
 from credit_helpers.views.summary import short_money
 from credit_helpers.views.table_html import cell_text
@@ -56,10 +55,8 @@ SAMPLES = ("wholesaler nl", "installer en", "staffing nl")
 
 
 @pytest.fixture(scope="module", params=SAMPLES)
-def folder(request, tmp_path_factory):
-    client, language = request.param.split()
-    folder = tmp_path_factory.mktemp("proof") / client
-    return build_report(f"sample:{client}", language=language, output=folder).folder
+def folder(request, sample_report):
+    return sample_report(*request.param.split()).folder
 
 
 @pytest.fixture(scope="module")
