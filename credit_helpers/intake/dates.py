@@ -182,9 +182,9 @@ def _parts(text: str, order: str | None) -> tuple[int, int, int]:
         found = EXCEL_ZERO + timedelta(days=int(match[1]))
         return found.year, found.month, found.day
     if match := NAMED.match(text):
-        return _year(match[3]), _month(match[2]), int(match[1])
+        return _year(match[3]), month_of(match[2]), int(match[1])
     if match := NAME_FIRST.match(text):
-        return int(match[3]), _month(match[1]), int(match[2])
+        return int(match[3]), month_of(match[1]), int(match[2])
     return 0, 0, 0
 
 
@@ -195,7 +195,7 @@ def _year(text: str) -> int:
     return year + (2000 if year < 70 else 1900)
 
 
-def _month(name: str) -> int:
+def month_of(name: str) -> int:
     """Return a month by its name in Dutch, English, German, French, Italian or Spanish."""
     low = name.lower()
     for number, starts in enumerate(MONTHS, start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ from credit_helpers.intake.tables import Grid, KnownTable, RawTable
 from credit_helpers.intake.texts import is_bare
 
 LOOK_ROWS = 60
+TITLE_CELLS = 20
+MAX_BELOW = 6
 MAX_RAGGED_SHARE = 0.5
 RULES = ("--", "==", "__", "**", "+-")
 RULE = r"[-=_+*|\s]{5,}"
@@ -43,6 +46,19 @@ def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
         return None
     width = max(place for place, name in enumerate(header.names) if name) + 1
     return _table(grid, header, width, head)
+
+
+def is_title(grid: Grid) -> bool:
+    """Return whether a grid without headers only holds a few words about the tables beside it."""
+    return grid.known is None and int((grid.cells.fillna("") != "").sum().sum()) <= TITLE_CELLS
+
+
+def with_titles(raw: RawTable, grid: Grid) -> RawTable:
+    """Return a table with the texts of a grid of the same file among its titles."""
+    if raw.file != grid.file or raw.known is not None:
+        return raw
+    texts = grid.cells.fillna("").to_numpy().ravel()
+    return replace(raw, titles=(*raw.titles, *(str(text) for text in texts if text != "")))
 
 
 def _known_table(grid: Grid, known: KnownTable) -> RawTable:
@@ -123,9 +139,8 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
     kinds = None
     if grid.kinds is not None:
         kinds = pd.DataFrame(grid.kinds[place + 1 :][filled], columns=names)[kept]
-    titles = tuple(
-        str(cell) for cell in head.iloc[: header.rows[0]].to_numpy().ravel() if cell != ""
-    )
+    above = head.iloc[: header.rows[0]].to_numpy().ravel()
+    titles = tuple(str(cell) for cell in (*above, *_below(body)) if cell != "")
     return RawTable(
         file=grid.file,
         sheet=grid.sheet,
@@ -145,6 +160,14 @@ def _has_text(cells: pd.DataFrame) -> np.ndarray:
     for column in cells:
         hit |= (cells[column] != "").to_numpy()
     return hit
+
+
+def _below(body: pd.DataFrame) -> np.ndarray:
+    """Return the texts of the rows below the last one that is filled as a row of a list is."""
+    last = body.tail(MAX_BELOW)
+    few = (last != "").sum(axis=1).to_numpy() <= 2
+    count = int(np.argmin(few[::-1])) if not few.all() else len(few)
+    return last.tail(count).to_numpy().ravel()
 
 
 def _ruled(body: pd.DataFrame) -> np.ndarray:

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
 import pandas as pd
 
-from credit_helpers.intake.dates import READ, date_evidence, parse_dates
+from credit_helpers.intake.dates import READ, date_evidence, month_of, parse_dates
 
-SAYS = re.compile(
-    r"(?:\bas (?:of|at)\b|\bpeildatum\b|\bper\b|\bstand per\b|\bt/m\b|\bstichtag\b|\bafgedrukt op\b"
-    r"|\bexport(?:datum|ed on| date)?\b|\bau\b|\brun date\b|\bprinted on\b)\s*:?\s*(.+)$",
+# What the figures are of, and when they were printed: a list of 31 March may be made in April.
+OF_DAY = re.compile(
+    r"(?:\bas (?:of|at)\b|\bpeildatum\b|\bper\b|\bstand per\b|\bt/m\b|\btot en met\b|\bstichtag\b"
+    r"|\bultimo\b|\bau\b|\buntil\b|\bup to\b|\bto\b)\s*:?\s*(.+)$",
+    re.IGNORECASE,
+)
+MADE_ON = re.compile(
+    r"(?:\bafgedrukt(?: op)?\b|\bafdruk(?:datum)?\b|\bafdrukken op\b|\bprintdatum\b|\brun date\b"
+    r"|\bexport(?:datum|ed on| date)?\b|\bprint(?:ed on| date)\b|\baangemaakt op\b|\bcreated on\b"
+    r"|\bopgemaakt op\b|\bgenerated on\b)\s*:?\s*(.+)$",
     re.IGNORECASE,
 )
 DAY = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}\s+[^\W\d]+\.?\s+\d{4}"
     r"|[^\W\d]+\s+\d{1,2},\s*\d{4}"
 )
+UNTIL = re.compile(r"\s(?:t/m|tot en met|tot|to|until|bis|[-–])\s", re.IGNORECASE)
+MONTH = re.compile(r"(\d{4})[-/](0?[1-9]|1[0-2])(?![-/\d])")
+MONTH_NAMED = re.compile(
+    r"^(?:(?:ultimo|eind|einde|end of)\s+)?([^\W\d]{3,})\s+(\d{4})(?!\d)", re.I
+)
 
 
 def observed_on(titles: Iterable[str], order: str = "") -> pd.Timestamp | None:
-    """Return the day that a title states; ``None`` when none does or it can be read two ways.
+    """Return the day that the titles state; ``None`` when none does or it can be read two ways.
+
+    Of the day that the figures are of and the day that they were printed on, the earlier counts.
 
     Parameters
     ----------
@@ -38,21 +53,49 @@ def observed_on(titles: Iterable[str], order: str = "") -> pd.Timestamp | None:
     (Timestamp('2025-12-31 00:00:00'), None)
     >>> observed_on(["Per 01-02-2026"], "day-month-year")
     Timestamp('2026-02-01 00:00:00')
+    >>> observed_on(["Afgedrukt op", "14-04-2026", "Periode t/m", "2026/03"])
+    Timestamp('2026-03-31 00:00:00')
     """
     known = list(titles)
-    for place, title in enumerate(known):
-        says = SAYS.search(title + (f" {known[place + 1]}" if place + 1 < len(known) else ""))
-        found = DAY.search(says[1]) if says else None
-        if found is None:
-            continue
-        text = pd.Series([found[0]], dtype="str")
-        evidence = date_evidence(text)
-        if evidence.ambiguous and not order:
-            continue
-        dates = parse_dates(text, evidence.order or order)
-        if dates.state[0] == READ:
-            return pd.Timestamp(dates.days[0])
+    days = pd.Series([day for title in known for day in DAY.findall(title)], dtype="str")
+    order = order or date_evidence(days).order or ""
+    said = [_said(known, pattern, order) for pattern in (OF_DAY, MADE_ON)]
+    return min((day for day in said if day is not None), default=None)
+
+
+def _said(titles: list[str], pattern: re.Pattern[str], order: str) -> pd.Timestamp | None:
+    """Return the first day behind words such as ``per``, in their own title or in the next."""
+    for title, below in itertools.zip_longest(titles, titles[1:], fillvalue=""):
+        for text in (title, f"{title} {below}"):
+            says = pattern.search(text)
+            found = _day(says[1], order) if says else None
+            if found is not None:
+                return found
     return None
+
+
+def _day(text: str, order: str) -> pd.Timestamp | None:
+    """Return the last day of a period, else the day, that a text begins with or holds."""
+    days = DAY.findall(UNTIL.split(text)[-1] if DAY.match(text) else text)
+    if not days:
+        return _end_of_month(text)
+    cells = pd.Series(days[:1], dtype="str")
+    evidence = date_evidence(cells)
+    if evidence.ambiguous and not order:
+        return None
+    found = parse_dates(cells, evidence.order or order)
+    return pd.Timestamp(found.days[0]) if found.state[0] == READ else None
+
+
+def _end_of_month(text: str) -> pd.Timestamp | None:
+    """Return the last day of a month: ``2026/03``, ``ultimo maart 2026``."""
+    if found := MONTH.search(text):
+        year, month = int(found[1]), int(found[2])
+    elif found := MONTH_NAMED.match(text):
+        year, month = int(found[2]), month_of(found[1])
+    else:
+        return None
+    return pd.Timestamp(year, month, 1) + pd.offsets.MonthEnd(0) if month else None
 
 
 def day_in_name(name: str, order: str = "") -> pd.Timestamp | None:

@@ -19,7 +19,7 @@ from credit_helpers.intake.editions import (
 )
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import key_of
-from credit_helpers.intake.layout import LOOK_ROWS, lay_out
+from credit_helpers.intake.layout import LOOK_ROWS, is_title, lay_out, with_titles
 from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.roles import recognise_all, why_no_role
 from credit_helpers.intake.rows import (
@@ -121,8 +121,12 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
             reading.faults.append(Fault("no_rows", {"file": raw.place}))
         else:
             raws.append(raw)
+    if not raws:
+        lost = [grid for grid in lost if not is_title(grid)] or lost
     for grid in lost:
-        if raws:
+        if raws and is_title(grid):
+            raws = [with_titles(raw, grid) for raw in raws]
+        elif raws:
             reading.notes.append(Note("table_unused", {"file": grid.place["file"]}))
         else:
             head = grid.cells.head(LOOK_ROWS).to_numpy()

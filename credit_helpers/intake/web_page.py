@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from lxml import etree
 
 from credit_helpers.errors import Fault, InputError
@@ -18,6 +20,8 @@ MAX_BYTES = 200_000_000
 MAX_SPAN = 10_000
 MAX_TABLES = 200
 CELLS = ("td", "th")
+HEADINGS = ("h1", "h2", "h3", "h4", "caption", "title", "p")
+MAX_HEADINGS = 10
 UNSEEN = ("script", "style")
 BREAK = ("br", "p", "div")
 
@@ -34,24 +38,35 @@ def read_web_page(path: Path) -> list[Grid]:
         raise InputError(Fault("file_too_large", {"file": path.name}))
     text, _ = decode(path.read_bytes(), path.name)
     tables: dict[Any, WrittenTable] = {}
+    headings: list[str] = []
     try:
-        for _, row in etree.iterparse(
+        for _, element in etree.iterparse(
             io.BytesIO(text.encode("utf-8", errors="replace")),
             events=("end",),
-            tag="tr",
+            tag=("tr", *HEADINGS),
             html=True,
             encoding="utf-8",
             no_network=True,
             remove_comments=True,
         ):
-            _take(row, tables, path.name)
+            if element.tag == "tr":
+                _take(element, tables, path.name)
+            elif len(headings) < MAX_HEADINGS and next(element.iterancestors(*CELLS), None) is None:
+                headings.append(_text(element))
     except etree.XMLSyntaxError as error:
         raise InputError(Fault("file_web_page", {"file": path.name})) from error
     found = [table.grid() for table in tables.values()]
     grids = [grid for grid in found if grid is not None]
     if not grids:
         raise InputError(Fault("file_web_page", {"file": path.name}))
-    return grids
+    return [*grids, *_titles(path.name, headings)]
+
+
+def _titles(file: str, headings: list[str]) -> Iterator[Grid]:
+    """Yield the headings of a page as a grid of their own, one below the other."""
+    texts = [text for text in headings if text]
+    if texts:
+        yield Grid(file, "", pd.DataFrame({0: pd.array(texts, dtype="str")}))
 
 
 def _take(row: Any, tables: dict[Any, WrittenTable], file: str) -> None:

@@ -39,6 +39,11 @@ def written(folder: Path, **given: str) -> Proposal:
     ("name", "titles", "expected"),
     [
         ("open.csv", ["Peildatum: 31-03-2026"], ("2026-03-31", "title")),
+        ("open.csv", ["Afgedrukt op;14-04-2026", "Periode t/m;2026/03"], ("2026-03-31", "title")),
+        ("open.csv", ["Periode: 01-01-2026 t/m 31-03-2026"], ("2026-03-31", "title")),
+        ("open.csv", ["Printed on 14 April 2026", "As at 31 March 2026"], ("2026-03-31", "title")),
+        ("open.csv", ["Afgedrukt op 14-04-2026", "t/m 31-12-2026"], ("2026-04-14", "title")),
+        ("open.csv", ["Openstaande posten ultimo maart 2026"], ("2026-03-31", "title")),
         ("open_20260331.csv", [], ("2026-03-31", "file_name")),
         ("open 31-03-2026.csv", [], ("2026-03-31", "file_name")),
         ("open_2026-03-31.csv", ["Per 28-02-2026"], ("2026-02-28", "title")),
@@ -51,6 +56,38 @@ def test_the_day_of_the_export(write, name, titles, expected) -> None:
     assert told(folder, "observed_on") == expected
     as_of = (expected[0], "export_day") if expected[0] else ("2026-01-13", "latest")
     assert told(folder, "as_of") == as_of
+
+
+def test_the_day_of_the_export_stands_below_the_rows(write) -> None:
+    folder = write("open.csv", DUTCH, ROW, "", "Peildatum: 31-03-2026").parent
+    assert told(folder, "observed_on") == ("2026-03-31", "title")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<table><tr><td>Openstaande posten per 31-03-2026</td></tr></table>",
+        "<h2>Per 31-03-2026</h2>",
+    ],
+)
+def test_the_day_of_the_export_stands_apart_on_a_page(tmp_path: Path, title: str) -> None:
+    rows = ["".join(f"<td>{cell}</td>" for cell in line.split(";")) for line in (DUTCH, ROW)]
+    page = f"<html><body>{title}<table><tr>{'</tr><tr>'.join(rows)}</tr></table></body></html>"
+    (tmp_path / "open.xls").write_text(page, encoding="utf-8")
+    assert told(tmp_path, "observed_on") == ("2026-03-31", "title")
+    codes = {note.code for note in propose(tmp_path, {}).reading.notes}
+    assert codes == {"currency_assumed"}
+
+
+def test_the_day_of_the_export_stands_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "open.xlsx") as book:
+        book.add_worksheet("Voorblad").write_column(
+            0, 0, ["Voorbeeld B.V.", "Stand per 31-03-2026"]
+        )
+        sheet = book.add_worksheet("Posten")
+        for number, line in enumerate((DUTCH, ROW)):
+            sheet.write_row(number, 0, line.split(";"))
+    assert told(tmp_path, "observed_on") == ("2026-03-31", "title")
 
 
 def test_a_day_in_a_title_is_read_in_the_order_of_the_dates(write) -> None:
