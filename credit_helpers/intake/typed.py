@@ -144,7 +144,10 @@ def _is_half_converted(table: Table, word: str, own: dates.DateEvidence) -> bool
 
 
 def _judge_dates(result: Values, word: str, found: dates.Dates) -> None:
+    """Refuse a column of which most is no date; one that the format names cannot be a wrong one."""
     table = result.typed.table
+    if table.raw.known is not None:
+        return
     counted = result.typed.is_accepted.copy()
     counted &= ~_column(table, word).each(is_total)
     destroyed = (found.state == dates.DESTROYED) & counted
@@ -186,7 +189,8 @@ def _judge_amounts(result: Values, word: str, found: amounts.Amounts) -> None:
     table = result.typed.table
     unreadable = found.state == amounts.UNREADABLE
     filled = int((found.state != amounts.EMPTY).sum())
-    if word in NEEDED and unreadable.sum() > MAX_UNREADABLE_SHARE * filled:
+    is_guessed = table.raw.known is None
+    if is_guessed and word in NEEDED and unreadable.sum() > MAX_UNREADABLE_SHARE * filled:
         result.faults.append(_column_fault("amounts_unreadable", table, word, unreadable))
     if found.rounded_count:
         values = {**_where(table, word), "values_count": found.rounded_count}

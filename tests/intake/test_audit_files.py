@@ -217,6 +217,31 @@ def test_lines_that_cannot_be_read_are_set_aside(tmp_path: Path) -> None:
     assert (counts.rows_in, counts.rows_accepted, counts.cents_in) == (5, 1, 11800)
 
 
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ({"invDueDt": "2025-02-31"}, "unreadable_date"),
+        ({"invDueDt": "00:00.0"}, "unreadable_date"),
+        ({"invDt": "gisteren"}, "unreadable_date"),
+        ({"amnt": "honderd"}, "unreadable_amount"),
+    ],
+)
+def test_one_bad_value_in_a_small_file_costs_its_own_row_only(
+    tmp_path: Path, bad: dict[str, str], reason: str
+) -> None:
+    lines = [invoice(1, "5.00", **bad), invoice(2, "100.00", invDueDt="")]
+    ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
+    assert open_by_item(ledger) == {"F2": 10_000}
+    assert ledger.quarantine["reason"].tolist() == [reason]
+
+
+def test_a_file_with_nothing_but_bad_rows_is_refused(tmp_path: Path) -> None:
+    text = make.xaf(customers=[ALFA], lines=[invoice(1, "5.00", invDueDt="2025-02-31")])
+    with pytest.raises(InputError) as caught:
+        read_ledger(saved(tmp_path, text))
+    assert [fault.code for fault in caught.value.faults] == ["no_rows_accepted"]
+
+
 CUSTOMER = (
     f"<Customer>{make.tags(CustomerID='C1', CompanyName='Padaria', CustomerTaxID='5')}</Customer>"
 )
