@@ -23,7 +23,7 @@ def read_audit_file(path: Path) -> list[Grid]:
     xml = open_xml(path)
     if is_sheet_xml(xml):
         return read_sheet_xml(xml)
-    if xml.root == "AuditFile":
+    if xml.root == "AuditFile" and "XAF" not in xml.namespace.upper():
         return read_saft(xml)
     if xml.root.lower() == "auditfile":
         return read_xaf(xml)

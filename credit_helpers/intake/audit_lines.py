@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from credit_helpers.intake.amounts import parse_amounts
 from credit_helpers.intake.dates import parse_dates
 from credit_helpers.intake.tables import (
     NUMBER_CELL,
     TEXT_CELL,
+    Books,
     Grid,
     KnownTable,
     TieOut,
@@ -25,10 +27,14 @@ from credit_helpers.portfolio.ledger import Note
 LINE = (
     "row", "customer", "document", "own_document", "key", "applies_to", "issued_on", "due_on",
     "booked_on", "amount", "side", "kind", "text", "paid_on", "reason", "opening",
+    "currency", "foreign",
 )  # fmt: skip
 INVOICE, RECEIPT, OPENING = "invoice", "receipt", "opening"
 NO_NUMBER = ("", "0", "-")
 ISO_DAY = re.compile(r"\s*\d{4}-\d{2}-\d{2}")
+PLAIN = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{0,2}))?")
+CURRENCY = re.compile(r"[A-Za-z]{3}")
+CREDIT_SIDES = ("C", "H")
 
 
 @dataclass
@@ -44,7 +50,10 @@ class AuditFile:
         ``kind`` invoice, receipt or opening. ``document`` is the invoice that the line names,
         ``own_document`` its own number, ``key`` the matching key of the accounts, ``applies_to``
         the invoice of a credit note; ``paid_on`` is filled for what was paid at once, ``reason``
-        for what does not count.
+        for what does not count; ``currency`` and ``foreign`` (an amount as ``amount``) for what
+        was invoiced in another currency than the accounts are in.
+    opening_cents, line_cents, foreign_count : int
+        Sum of the opening lines, of all lines that count, and how many are in another currency.
     customers : list of dict
         ``row`` and the words of the customers' table.
     names : mapping of str to str
@@ -54,8 +63,10 @@ class AuditFile:
     file: str
     format: str = ""
     currency: str = ""
-    start: str = ""
-    until: str = ""
+    books: Books = field(default_factory=Books)
+    opening_cents: int = 0
+    line_cents: int = 0
+    foreign_count: int = 0
     lines: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LINE})
     customers: list[dict[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -66,6 +77,11 @@ class AuditFile:
         """Add a line; what is not given is ``""``."""
         for name, column in self.lines.items():
             column.append(values.get(name, ""))
+        cents = 0 if values.get("reason") else signed_cents(values["amount"], values["side"])
+        self.line_cents += cents
+        self.foreign_count += bool(values.get("currency"))
+        if OPENING in (values["kind"], values.get("opening")):
+            self.opening_cents += cents
 
 
 def grids_of(audit: AuditFile) -> list[Grid]:
@@ -74,6 +90,7 @@ def grids_of(audit: AuditFile) -> list[Grid]:
     audit.lines.clear()
     lines.index = pd.Index(lines.pop("row").astype("int64") - 1)
     lines["amount"] = signed(lines["amount"], lines["side"])
+    lines["foreign"] = signed(lines["foreign"], lines["side"])
     negative = lines["amount"].str.startswith("-")
     for word in ("document", "own_document", "key"):
         lines[word] = lines[word].mask(lines[word].isin(NO_NUMBER), "")
@@ -84,7 +101,7 @@ def grids_of(audit: AuditFile) -> list[Grid]:
         ("customers", _customers(audit, set(lines["customer"]))),
     ]
     found = [_grid(audit, role, rows) for role, rows in parts if len(rows)]
-    return [dataclasses.replace(found[0], notes=tuple(audit.notes)), *found[1:]]
+    return [replace(found[0], notes=tuple(audit.notes)), *found[1:]]
 
 
 def signed(amount: pd.Series, side: pd.Series) -> pd.Series:
@@ -92,13 +109,18 @@ def signed(amount: pd.Series, side: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> signed(pd.Series(["12.50", "12.50", "-3"]), pd.Series(["D", "C", "C"])).tolist()
-    ['12.50', '-12.50', '3']
+    >>> signed(pd.Series(["12.50", "+12.50", "-3", "7-"]), pd.Series(["D", "C", "C", "C"])).tolist()
+    ['12.50', '-12.50', '3', '7']
     """
-    is_credit = side.str.upper().str.startswith("C") | (side.str.upper() == "H")
+    amount = amount.str.removeprefix("+")
+    amount = ("-" + amount.str.removesuffix("-")).where(amount.str.endswith("-"), amount)
+    return amount.mask(side.str.upper().str.startswith(CREDIT_SIDES), _turned(amount))
+
+
+def _turned(amount: pd.Series) -> pd.Series:
+    """Return amounts with the other sign."""
     is_minus = amount.str.startswith("-")
-    turned = amount.str.lstrip("-").where(is_minus, "-" + amount).where(amount != "", "")
-    return amount.mask(is_credit, turned)
+    return amount.str.lstrip("-").where(is_minus, "-" + amount).where(amount != "", "")
 
 
 def _documents(lines: pd.DataFrame, negative: pd.Series) -> pd.DataFrame:
@@ -124,6 +146,8 @@ def _documents(lines: pd.DataFrame, negative: pd.Series) -> pd.DataFrame:
             "kind": np.where(negative, "credit", "invoice"),
             "settled_on": lines["paid_on"],
             "paid_amount": paid,
+            "foreign_currency": lines["currency"],
+            "foreign_amount": lines["foreign"].mask(lines["currency"] == "", ""),
             "text": lines["text"],
             "reason": lines["reason"],
             "opening": lines["opening"].mask(lines["kind"] == OPENING, OPENING),
@@ -132,9 +156,6 @@ def _documents(lines: pd.DataFrame, negative: pd.Series) -> pd.DataFrame:
 
 
 def _receipts(lines: pd.DataFrame) -> pd.DataFrame:
-    amount = lines["amount"]
-    minus = amount.str.startswith("-")
-    turned = amount.str.lstrip("-").where(minus, "-" + amount).where(amount != "", "")
     return pd.DataFrame(
         {
             "customer_id": lines["customer"],
@@ -142,7 +163,7 @@ def _receipts(lines: pd.DataFrame) -> pd.DataFrame:
             "match_key": lines["key"],
             "payment_id": lines["own_document"],
             "settled_on": lines["booked_on"],
-            "amount": turned,
+            "amount": _turned(lines["amount"]),
             "text": lines["text"],
             "reason": lines["reason"],
             "opening": lines["opening"],
@@ -177,7 +198,7 @@ def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
     words = {word: taken[word] for word in words}
     cells = rows[filled].rename(columns=taken)
     kinds = np.full(cells.shape, TEXT_CELL, dtype="int8")
-    for word in ("amount", "paid_amount", "credit_limit"):
+    for word in ("amount", "paid_amount", "foreign_amount", "credit_limit"):
         if word in words:
             place = filled.index(word)
             is_number = matches(rows[word].str.strip(), r"^-?\d+(\.\d*)?$")
@@ -187,10 +208,9 @@ def _grid(audit: AuditFile, role: str, rows: pd.DataFrame) -> Grid:
         role,
         words,
         reasons.to_numpy(dtype=object),
-        audit.until if role in ("invoices", "payments") else "",
+        audit.books if role in ("invoices", "payments") else Books(),
         tuple(audit.tie_outs) if role == "invoices" else (),
-        audit.currency,
-        audit.start,
+        audit.currency.upper() if CURRENCY.fullmatch(audit.currency) else "",
         opening,
     )
     return Grid(audit.file, role, cells, kinds, known=known)
@@ -215,18 +235,28 @@ def day_before(day: str) -> str:
 
 
 def signed_cents(amount: str, side: str) -> int:
-    return -cents_of(amount) if side.upper().startswith("C") else cents_of(amount)
+    """Return the cents of an amount with the sign of its side, as :func:`signed`."""
+    cents = cents_of(amount)
+    return -cents if side.upper().startswith(CREDIT_SIDES) else cents
 
 
 def cents_of(amount: str) -> int:
-    """Return the cents of a plain number; 0 when it is none.
+    """Return the cents of a number; 0 when it is none.
 
     Examples
     --------
-    >>> cents_of("-12.5"), cents_of("7"), cents_of("0.299"), cents_of("x")
-    (-1250, 700, 30, 0)
+    >>> cents_of("-12.5"), cents_of("7"), cents_of("0.299"), cents_of("1.234,50"), cents_of("x")
+    (-1250, 700, 30, 123450, 0)
     """
-    try:
-        return round(float(amount) * 100)
-    except (ValueError, OverflowError):
-        return 0
+    found = PLAIN.fullmatch(amount)
+    if found is None:
+        return _written_cents(amount) if amount else 0
+    cents = int(found[2]) * 100 + int((found[3] or "").ljust(2, "0"))
+    return -cents if found[1] else cents
+
+
+@lru_cache(maxsize=1 << 16)
+def _written_cents(amount: str) -> int:
+    decimal = "," if amount.rfind(",") > amount.rfind(".") else "."
+    found = parse_amounts(pd.Series([amount], dtype="str"), np.zeros(1, dtype=bool), decimal)
+    return int(found.cents[0])

@@ -52,6 +52,7 @@ def build_ledger(reading: Reading) -> Ledger:
     settlements["amount_cents"] = money.convert_settlements(settlements, items)
     _note_many_set_aside(reading)
     items["has_rate"] = has_rate
+    items = money.as_invoiced(items)
     return make_ledger(Book(frames, customers, items, settlements, reporting, default), reading)
 
 
@@ -108,8 +109,6 @@ def _default_currency(reading: Reading) -> str:
     found, needed = "", False
     for values in reading.of("invoices"):
         typed = values.typed
-        if typed.table.raw.known is not None and typed.table.raw.known.currency:
-            found = found or typed.table.raw.known.currency
         named = "currency" in typed.values
         needed |= not named or bool(money.codes_of(typed.accepted["currency"]).isna().any())
         words = [w for w in ("amount", "open_amount") if w in typed.table.columns]

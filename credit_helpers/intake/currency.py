@@ -76,6 +76,31 @@ def convert(
     return cents.mask(by_rate, turned), own | uses_base | by_rate
 
 
+def as_invoiced(items: pd.DataFrame) -> pd.DataFrame:
+    """Return items with currency and amount as invoiced, where an audit file tells them.
+
+    What was booked stays what counts: only ``currency`` and ``amount_minor`` change, once
+    everything is settled and converted, and only where both amounts have one sign.
+
+    Examples
+    --------
+    >>> items = pd.DataFrame({"currency": ["EUR", "EUR"], "amount_minor": [100, -5],
+    ...     "amount_cents": [100, -5], "has_rate": True, "foreign_currency": ["usd", ""],
+    ...     "foreign_amount": pd.array([110, None], "Int64")})
+    >>> as_invoiced(items)[["currency", "amount_minor", "amount_cents"]].to_numpy().tolist()
+    [['USD', 110, 100], ['EUR', -5, -5]]
+    """
+    if "foreign_amount" not in items:
+        return items
+    code, minor = codes_of(items["foreign_currency"]), items["foreign_amount"].fillna(0)
+    same_sign = np.sign(minor.astype("int64")) == np.sign(items["amount_minor"].astype("int64"))
+    is_foreign = items["has_rate"] & code.notna() & same_sign & (minor != 0)
+    return items.assign(
+        currency=items["currency"].astype("string").mask(is_foreign, code),
+        amount_minor=items["amount_minor"].mask(is_foreign, minor).astype("int64"),
+    )
+
+
 def convert_settlements(settlements: pd.DataFrame, items: pd.DataFrame) -> pd.Series:
     """Return settlements in the currency that their items are reported in.
 

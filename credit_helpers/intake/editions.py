@@ -1,4 +1,4 @@
-"""One balance that was delivered twice: lists of two days, and the opening of a next year."""
+"""One balance that was delivered twice: lists of open items of two days."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.errors import Fault
-from credit_helpers.intake.audit_lines import day_before
+from credit_helpers.intake.audit_years import is_same_company
 from credit_helpers.intake.observed import day_in_name, observed_on
-from credit_helpers.intake.tables import KnownTable
+from credit_helpers.intake.tables import Books
 from credit_helpers.intake.typed import Values
 from credit_helpers.portfolio.ledger import Note
 
@@ -110,27 +110,9 @@ def _day(values: Values) -> pd.Timestamp | None:
     return observed_on(raw.titles) or day_in_name(raw.file)
 
 
-def set_repeated_openings_aside(tables: Sequence[Values]) -> list[Note]:
-    """Set aside opening lines of an audit file of which the year before is there as well."""
-    known = [(one, found) for one in tables if (found := one.typed.table.raw.known) is not None]
-    ends = {found.until for _, found in known if found.until}
-    notes = []
-    for one, found in known:
-        if found.opening is None or not found.opening.any() or not _continues(found, ends):
-            continue
-        one.typed.set_aside(found.opening, "opening_repeated")
-        told = {"file": one.typed.table.raw.place, "rows_count": int(found.opening.sum())}
-        notes.append(Note("opening_repeated", dict(told)))
-    return notes
-
-
-def _continues(found: KnownTable, ends: set[str]) -> bool:
-    return day_before(found.start) in ends
-
-
 def set_copies_aside(lists: Sequence[Values]) -> None:
     """Set aside rows that another sheet or file already has, such as a filtered copy of a list."""
-    seen: set[tuple[object, ...]] = set()
+    seen: list[tuple[Books, set[tuple[object, ...]]]] = []
     for values in sorted(lists, key=lambda v: -len(v.typed.values)):
         typed = values.typed
         key = [w for w in ("document", "customer_id", "name", "issued_on") if w in typed.values]
@@ -140,5 +122,7 @@ def set_copies_aside(lists: Sequence[Values]) -> None:
         rows = typed.values[key].astype("string").fillna("")
         keys = pd.Series(list(map(tuple, rows.to_numpy())), index=rows.index)
         named = rows["document"] != ""
-        typed.set_aside((keys.isin(seen) & named).to_numpy(), "duplicate_elsewhere")
-        seen |= set(keys[named & (typed.is_accepted)])
+        books = Books() if typed.table.raw.known is None else typed.table.raw.known.books
+        before = set().union(*(own for other, own in seen if is_same_company(books, other)))
+        typed.set_aside((keys.isin(before) & named).to_numpy(), "duplicate_elsewhere")
+        seen.append((books, set(keys[named & (typed.is_accepted)])))

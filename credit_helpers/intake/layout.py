@@ -73,7 +73,7 @@ def _known_table(grid: Grid, known: KnownTable) -> RawTable:
         rows=grid.cells.index.to_numpy() + 1,
         header_row=1,
         kinds=kinds,
-        titles=(f"as of {known.until}",) if known.until else (),
+        titles=(f"as of {known.books.until}",) if known.books.until else (),
         reasons=known.reasons.astype(object),
         notes=grid.notes,
         known=known,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 
@@ -10,8 +9,6 @@ from credit_helpers.intake.evidence import Answer, invoices
 from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.reading import Reading
 
-COMPANY = re.compile(r"<(?:\w+:)?(?:companyName|CompanyName|Name)>([^<]{1,200})</")
-HEAD_BYTES = 20_000
 LEGAL_FORM = re.compile(
     r"\b(?:B\.?V\.?|N\.?V\.?|V\.?O\.?F\.?|Stichting|Coöperatie|Ltd\.?|Limited|LLC|Inc\.?|PLC|GmbH|AG"
     r"|S\.?A\.?|S\.?r\.?l\.?|AS|AB|ApS)(?=\W|$)"
@@ -27,9 +24,9 @@ MAX_NAME = 120
 def client_name(reading: Reading, folder: Path) -> Answer:
     """Return the client's name: of the audit file, a title with a company in it, or the folder."""
     for table in reading.tables:
-        owner = _owner(folder / table.raw.file) if table.raw.known is not None else ""
+        owner = table.raw.known.books.name if table.raw.known is not None else ""
         if owner:
-            return Answer(owner, "audit_file", {"file": table.raw.file})
+            return Answer(_short(owner), "audit_file", {"file": table.raw.file})
     for table in invoices(reading):
         for title in table.raw.titles:
             named = NAMED.match(title.strip())
@@ -37,17 +34,6 @@ def client_name(reading: Reading, folder: Path) -> Answer:
                 found = named[1] if named else title
                 return Answer(_short(found), "title", {"file": table.raw.place})
     return Answer(_short(folder.resolve().name) or "client", "folder")
-
-
-def _owner(path: Path) -> str:
-    """Return whose audit file it is; its header names the company before anything else."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        head = stream.read(HEAD_BYTES)
-    coding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    found = COMPANY.search(head.decode(coding, errors="replace"))
-    return _short(html.unescape(found[1])) if found else ""
 
 
 def _short(text: str) -> str:

@@ -10,13 +10,14 @@ from rapidfuzz import process
 
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.answers import answer_notes
+from credit_helpers.intake.audit_years import (
+    companies,
+    set_carried_over_aside,
+    set_covered_aside,
+)
 from credit_helpers.intake.client import CONFIG_NAME, ClientConfig
 from credit_helpers.intake.customers import without_due_dates
-from credit_helpers.intake.editions import (
-    set_copies_aside,
-    set_older_lists_aside,
-    set_repeated_openings_aside,
-)
+from credit_helpers.intake.editions import set_copies_aside, set_older_lists_aside
 from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import key_of
 from credit_helpers.intake.layout import LOOK_ROWS, is_title, lay_out, with_titles
@@ -203,7 +204,10 @@ def _set_editions_aside(reading: Reading) -> None:
     """Set aside what repeats a balance: an older list, the opening of a next year, a copy."""
     has_payments = bool(reading.of("payments"))
     notes, faults = set_older_lists_aside(reading.of("invoices"), has_payments=has_payments)
-    tables = [*reading.of("invoices"), *reading.of("payments")]
-    reading.notes += [*notes, *set_repeated_openings_aside(tables)]
+    reading.notes += notes
     reading.faults += faults
+    for told, asked in (companies(reading.values), set_covered_aside(reading.values)):
+        reading.notes += told
+        reading.faults += asked
+    reading.notes += set_carried_over_aside(reading.values, reading.delivery.grids)
     set_copies_aside(reading.of("invoices"))

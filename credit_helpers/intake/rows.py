@@ -26,8 +26,11 @@ MIN_ABOVE = 3
 def set_rows_aside(values: Values) -> None:
     """Give every row of a table that cannot be accepted its reason."""
     typed = values.typed
-    _totals(typed)
-    typed.set_aside(_repeated(typed), "exact_duplicate")
+    # An audit file holds bookings and nothing else: two that are the same are both in the balance.
+    is_booked = typed.table.raw.known is not None and typed.table.role in ("invoices", "payments")
+    if not is_booked:
+        _totals(typed)
+        typed.set_aside(_repeated(typed), "exact_duplicate")
     if typed.table.role == "invoices":
         typed.set_aside(repeated_lines(typed), "document_line")
         _need_amount(values, "amount" if "amount" in typed.values else "open_amount")

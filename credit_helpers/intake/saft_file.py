@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from credit_helpers.errors import Fault, InputError
@@ -18,11 +18,12 @@ from credit_helpers.intake.audit_lines import (
     day_of,
     grids_of,
 )
-from credit_helpers.intake.tables import Grid, TieOut
+from credit_helpers.intake.tables import Books, Grid, TieOut
 from credit_helpers.intake.xml_file import Xml, fields, local, records, text_at
 from credit_helpers.portfolio.ledger import Note
 
 COUNTRY = re.compile(r"(?:_|:|/)([A-Z]{2})(?:_|$|/)")
+PORTUGUESE = "SAF-T PT"
 CREDIT_TYPES = ("NC",)
 PAID_AT_ONCE = ("FR", "VD")
 REASONS = {"A": "annulled_document", "R": "summary_document", "F": "summary_document"}
@@ -41,6 +42,7 @@ class _Walk:
     """What is known at the place where the reading of the file is."""
 
     audit: AuditFile
+    has_bookings: bool = False
     closing_cents: int = 0
     has_closing: bool = False
     accounts: set[str] = field(default_factory=set)
@@ -81,8 +83,15 @@ def _header(walk: _Walk, element: Any) -> None:
     first, last = chosen.get("PeriodStartYear", ""), chosen.get("PeriodEndYear", "")
     year = f"{last}-12-31" if last and chosen.get("PeriodEnd", "12") == "12" else ""
     start = found.get("StartDate", "") or chosen.get("SelectionStartDate", "")
-    audit.start = day_of(start or f"{first}-01-01")
-    audit.until = day_of(found.get("EndDate", "") or chosen.get("SelectionEndDate", "") or year)
+    until = found.get("EndDate", "") or chosen.get("SelectionEndDate", "") or year
+    company = next((fields(child) for child in element if local(child) == "Company"), found)
+    audit.books = Books(
+        number=company.get("RegistrationNumber", "") or found.get("CompanyID", ""),
+        name=company.get("Name", "") or found.get("CompanyName", ""),
+        tax=found.get("TaxRegistrationNumber", ""),
+        start=day_of(start or f"{first}-01-01"),
+        until=day_of(until),
+    )
 
 
 def _customer(walk: _Walk, element: Any) -> None:
@@ -126,6 +135,8 @@ def _invoice(walk: _Walk, element: Any) -> None:
     named = [(text.text or "").strip() for text in element.iter("{*}Reference")]
     due = [(text.text or "").strip()[:10] for text in element.iter("{*}DueDate")]
     is_credit = kind in CREDIT_TYPES
+    totals = next((child for child in element if local(child) == "DocumentTotals"), element)
+    currency, foreign = _foreign(totals, walk.audit.currency)
     walk.audit.add(
         row=str(element.sourceline),
         customer=found.get("CustomerID", ""),
@@ -139,8 +150,18 @@ def _invoice(walk: _Walk, element: Any) -> None:
         kind=INVOICE,
         paid_on=day if kind in PAID_AT_ONCE else "",
         reason=REASONS.get(text_at(element, "DocumentStatus", "InvoiceStatus"), ""),
+        currency=currency,
+        foreign=foreign,
     )
     element.clear()
+
+
+def _foreign(totals: Any, own: str) -> tuple[str, str]:
+    """Return currency and amount of what was not in the file's own currency, or blanks."""
+    part = next((child for child in totals if local(child) == "Currency"), totals)
+    found = fields(part)
+    code = found.get("CurrencyCode", "").upper()
+    return (code, found.get("CurrencyAmount", "")) if code not in ("", own.upper()) else ("", "")
 
 
 def _payment(walk: _Walk, element: Any) -> None:
@@ -173,11 +194,14 @@ def _payment(walk: _Walk, element: Any) -> None:
 def _transaction(walk: _Walk, element: Any) -> None:
     """Keep the lines that name a customer, for a file without invoices."""
     own = fields(element)
+    walk.has_bookings = True
     for line in (child for child in element if local(child) == "Line"):
         found = fields(line)
         if not found.get("CustomerID"):
             continue
         name = "DebitAmount" if "DebitAmount" in found else "CreditAmount"
+        money = next((child for child in line if local(child) == name), line)
+        currency, foreign = _foreign(money, walk.audit.currency)
         words = ("ReferenceNumber", "CrossReference", "SourceDocumentID")
         walk.entries.append(
             {
@@ -189,6 +213,8 @@ def _transaction(walk: _Walk, element: Any) -> None:
                 "amount": text_at(line, name, "Amount") or found.get(name, ""),
                 "side": "D" if name == "DebitAmount" else "C",
                 "text": f"{found.get('Description', '')} {own.get('Description', '')}",
+                "currency": currency,
+                "foreign": foreign,
             }
         )
     element.clear()
@@ -197,7 +223,7 @@ def _transaction(walk: _Walk, element: Any) -> None:
 def _take_entries(walk: _Walk) -> None:
     """Take ledger lines: a credit is a receipt, of the invoice that it names if it names one."""
     audit = walk.audit
-    day = day_before(audit.start)
+    day = day_before(audit.books.start)
     for opening in walk.openings:
         audit.add(**opening, issued_on=day, booked_on=day, kind=OPENING)
     if walk.openings:
@@ -222,20 +248,26 @@ def _take_entries(walk: _Walk) -> None:
             kind=RECEIPT if is_receipt else INVOICE,
         )
     if walk.has_closing:
-        lines = zip(audit.lines["amount"], audit.lines["side"], strict=True)
-        total = sum(cents_of(amount) * (1 if side == "D" else -1) for amount, side in lines)
         account = " + ".join(sorted(walk.accounts))
-        audit.tie_outs.append(TieOut(account, walk.closing_cents, total, "closing_balance"))
+        pair = (walk.closing_cents, audit.line_cents)
+        cause = "" if walk.entries else "no_movement"
+        audit.tie_outs.append(TieOut(account, *pair, "closing_balance", cause))
 
 
 def _finish(walk: _Walk, xml: Xml) -> None:
     audit = walk.audit
     values: dict[str, object] = {"file": audit.file, "format": audit.format}
     if not audit.lines["row"]:
-        raise InputError(Fault("audit_no_debtors", values))
-    audit.notes.insert(0, Note("audit_read", {**values, "until": audit.until}))
-    if xml.encoding == "cp1252":
-        audit.notes.append(Note("audit_encoding", {"file": audit.file}))
+        is_accounting = audit.format == PORTUGUESE and walk.has_bookings
+        code = "saft_accounting" if is_accounting else "audit_no_debtors"
+        raise InputError(Fault(code, values))
+    books = replace(audit.books, opening_cents=audit.opening_cents, closing_cents=audit.line_cents)
+    audit.books = books
+    audit.notes.insert(0, Note("audit_read", {**values, "until": books.until}))
+    audit.notes += xml.notes
+    if audit.foreign_count:
+        told = {"file": audit.file, "rows_count": audit.foreign_count, "currency": audit.currency}
+        audit.notes.append(Note("audit_foreign", dict(told)))
 
 
 HANDLERS: dict[str, Callable[[_Walk, Any], None]] = {

@@ -22,13 +22,38 @@ Candidates = dict[str, list[tuple[float, int, int, str]]]
 class TieOut:
     """A balance that an audit file states beside that of the lines that were read, in cents.
 
-    ``what`` is ``general_ledger``, ``opening_balance`` or ``closing_balance``.
+    ``what`` is ``general_ledger``, ``opening_balance`` or ``closing_balance``; ``cause`` is why
+    they differ where the file itself tells.
     """
 
     account: str
     ledger_cents: int
     subledger_cents: int
     what: str = "general_ledger"
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Books:
+    """Whose accounts an audit file holds, of which period, and what debtors owed at its ends.
+
+    Parameters
+    ----------
+    number, name, tax : str
+        Number of the company in its package, its name, its VAT number; ``""`` when not told.
+    start, until : str
+        First and last day of the period, as 2026-12-31; ``""`` when not told.
+    opening_cents, closing_cents : int
+        By the lines of debtors; the opening by the general ledger when it has no lines.
+    """
+
+    number: str = ""
+    name: str = ""
+    tax: str = ""
+    start: str = ""
+    until: str = ""
+    opening_cents: int = 0
+    closing_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,13 +67,10 @@ class KnownTable:
         Our word -> name of the column of the grid, which has names instead of numbers.
     reasons : ndarray of object
         Why a row is set aside, ``""`` while it is not.
-    until : str
-        Last day of the period, as 2026-12-31; ``""`` when it is not told.
+    books : Books
     tie_outs : tuple of TieOut
     currency : str
         Currency of the amounts, ``""`` when it is not told.
-    start : str
-        First day of the period, as ``until``.
     opening : ndarray of bool, optional
         Which rows were open at the start already.
     """
@@ -56,10 +78,9 @@ class KnownTable:
     role: str
     words: Mapping[str, str]
     reasons: np.ndarray
-    until: str = ""
+    books: Books = field(default_factory=Books)
     tie_outs: tuple[TieOut, ...] = ()
     currency: str = ""
-    start: str = ""
     opening: np.ndarray | None = None
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.intake.age_columns import AgeClass, OwnAgeing, codes_of, own_ageing
+from credit_helpers.intake.audit_years import year_before
 from credit_helpers.intake.client import CONFIG_NAME
 from credit_helpers.intake.printed import printed_lines
 from credit_helpers.intake.reading import Reading
@@ -20,6 +21,7 @@ from credit_helpers.portfolio.schema import NOTHING_LOST, TIE_OUT
 BASES = ("due_on", "issued_on")
 OTHER_DAYS = 45
 BY_ACCOUNT = ("general_ledger", "opening_balance", "closing_balance")
+CARRIED = "carried_over"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def tie_out(ledger: Ledger, reading: Reading, default: str) -> pd.DataFrame:
 
         - ``general_ledger``, ``opening_balance``, ``closing_balance``: of an audit file, of
           ``client.toml``, or printed in a list; the closing balance against opening and movement;
+        - ``carried_over``: the opening of an audit file against the closing of the year before;
         - ``ageing_due``, ``ageing_issue``: a class of the source's own ageing against ours, by
           due date or by day of issue, whichever agrees with most of it; rows and cents;
         - ``printed_total``: a total in the file against the rows above it.
@@ -84,6 +87,9 @@ def tie_out_notes(frame: pd.DataFrame) -> list[Note]:
     for (file, account), rows in accounts.groupby(["file", "place"], sort=False):
         code = "tie_out_differs" if rows["difference_cents"].any() else "tie_out_agrees"
         notes.append(Note(code, {"file": file, "account": account}))
+    for row in frame[frame["what"] == CARRIED].itertuples():
+        code = "carried_over_differs" if row.difference_cents else "carried_over_agrees"
+        notes.append(Note(code, {"file": row.file, "other": row.place}))
     ageing = frame[frame["what"].str.startswith("ageing")]
     for file, rows in ageing.groupby("file", sort=False):
         code = "ageing_differs" if rows["difference_cents"].any() else "ageing_agrees"
@@ -110,14 +116,26 @@ def _stated(ledger: Ledger, reading: Reading, day: pd.Timestamp | None) -> Itera
 
 
 def _audit_files(reading: Reading, ledger: Ledger) -> Iterator[Line]:
-    for grid in reading.delivery.grids:
-        for found in grid.known.tie_outs if grid.known is not None else ():
-            day = pd.to_datetime(grid.known.until or None) if grid.known else None
-            currency = (grid.known and grid.known.currency) or ledger.reporting_currency
+    grids = [grid for grid in reading.delivery.grids if grid.known is not None]
+    for grid in grids:
+        known = grid.known
+        if known is None or known.role != "invoices":
+            continue
+        currency = known.currency or ledger.reporting_currency
+        before = year_before(known.books, grids)
+        closed = before.known.books.closing_cents if before and before.known else 0
+        day = pd.to_datetime(known.books.until or None)
+        for found in known.tie_outs:
+            on = None if found.what == "opening_balance" else day
+            # The items of an opening that the file does not split may be in the year before.
+            carried = closed if found.cause == "no_items" else 0
             yield Line(
-                found.what, grid.file, found.account, found.ledger_cents, found.subledger_cents,
-                as_of=None if found.what == "opening_balance" else day, currency=currency,
+                found.what, grid.file, found.account, found.ledger_cents,
+                found.subledger_cents + carried, "" if carried else found.cause, on, currency,
             )  # fmt: skip
+        if before is not None:
+            opened = known.books.opening_cents
+            yield Line(CARRIED, grid.file, before.file, opened, closed, currency=currency)
 
 
 def _printed(reading: Reading, ledger: Ledger, default: str) -> Iterator[Line]:

@@ -22,6 +22,7 @@ AMOUNT_WORDS = [
     "paid_amount",
     "amount_base",
     "open_base",
+    "foreign_amount",
     "debit",
     "credit",
     "credit_limit",
@@ -67,6 +68,9 @@ def type_table(table: Table, config: ClientConfig) -> Values:
     for word in table.columns:
         if word not in frame:
             frame[word] = _text(table, word)
+    known = table.raw.known
+    if known is not None and known.currency and table.role in ("invoices", "payments"):
+        frame["currency"] = known.currency
     return result
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from credit_helpers.intake.xml_file import fields
+from credit_helpers.intake.xml_file import fields, local
 
-VERSION = re.compile(r"(?:XAF|CLAIR|auditfile)\D{0,3}(\d+(?:\.\d+)*)", re.IGNORECASE)
+VERSION = re.compile(r"(?:XAF|CLAIR|auditfile)\D{0,12}?(\d+(?:\.\d+)*)", re.IGNORECASE)
+KNOWN_VERSIONS = re.compile(r"(?:XAF|CLAIR) [234](?:\.|$)")
 DEBTORS = re.compile(r"debiteur|debtor|receivable|klanten\b|afnemers", re.IGNORECASE)
 NOT_DEBTORS = re.compile(
     r"voorziening|provision|dubieu|oninbaar|afschrijv|crediteur|creditor|nog te factureren",
@@ -30,18 +31,32 @@ NAMES = {
 }  # fmt: skip
 
 
-def format_of(namespace: str, stated: str) -> str:
-    """Return format and version, by the namespace or by what the header states.
+def format_of(*stated: str) -> str:
+    """Return format and version, by the first text that tells: a namespace, a schema, a header.
 
     Examples
     --------
-    >>> format_of("http://www.auditfiles.nl/XAF/3.2", ""), format_of("", "CLAIR2.00.00")
+    >>> format_of("http://www.auditfiles.nl/XAF/3.2"), format_of("", "CLAIR2.00.00")
     ('XAF 3.2', 'CLAIR 2.00.00')
+    >>> format_of("urn:a", "XmlAuditfileFinancieel3.1.xsd"), format_of("3.2"), format_of("")
+    ('XAF 3.1', 'XAF 3.2', 'XAF')
     """
-    found = VERSION.search(namespace) or VERSION.search(f"XAF {stated}")
+    texts = [f"XAF {text}" if text[:1].isdigit() else text for text in stated]
+    found = next((match for text in texts if (match := VERSION.search(text))), None)
     if found is None:
         return "XAF"
     return f"CLAIR {found[1]}" if found[1].startswith("2") else f"XAF {found[1]}"
+
+
+def is_known_format(name: str) -> bool:
+    """Return whether this is a version whose names are known here.
+
+    Examples
+    --------
+    >>> is_known_format("XAF 3.2"), is_known_format("XAF 5.0"), is_known_format("XAF")
+    (True, False, False)
+    """
+    return KNOWN_VERSIONS.match(name) is not None
 
 
 def known_fields(element: Any) -> dict[str, str]:
@@ -53,9 +68,24 @@ def known_fields(element: Any) -> dict[str, str]:
     return found
 
 
-def document_currency(element: Any) -> str:
-    """Return the currency of the document, which a line names when it is not the file's own."""
-    return next(((child.text or "").strip() for child in element.iter("{*}curCode")), "")
+def foreign_of(line: Any, found: dict[str, str], own: str) -> tuple[str, str]:
+    """Return currency and amount of a line in another currency than the file's own, or blanks.
+
+    Parameters
+    ----------
+    line : element
+    found : dict of str to str
+        Its fields, for a file that writes the currency beside the amount.
+    own : str
+        Currency of the file.
+    """
+    part = next((child for child in line if local(child) == "currency"), None)
+    told = found if part is None else known_fields(part)
+    code = told.get("curCode", "").upper()
+    if code in ("", own.upper()):
+        return "", ""
+    names = ("curAmnt", "currencyDebitAmount", "currencyCreditAmount")
+    return code, next((told[name] for name in names if told.get(name)), "")
 
 
 def line_fields(line: Any) -> dict[str, str]:

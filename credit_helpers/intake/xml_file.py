@@ -12,10 +12,14 @@ from typing import Any
 from lxml import etree
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.portfolio.ledger import Note
 
 MAX_BYTES = 4_000_000_000
 HEAD_BYTES = 1 << 16
 BLOCK = 1 << 20
+CP1252 = "cp1252"
+BARE = {b"<\x00": "UTF-16LE", b"\x00<": "UTF-16BE"}
+UTF8, WIDE = (b"utf-8", b"utf8"), (b"utf-16", b"unicode")
 REFERS = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_.-]+)")
 SAFE: dict[str, Any] = {
@@ -38,13 +42,22 @@ class Xml:
     root, namespace : str
         Name of the root without its namespace; the namespace, ``""`` for none.
     encoding : str, optional
-        ``"cp1252"`` when the file says UTF-8 and is not.
+        What the file is in when that is not what it says.
+    stated : tuple of str
+        Values of the attributes of the root, which may name a schema and its version.
     """
 
     path: Path
     root: str
     namespace: str
     encoding: str | None = None
+    stated: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> list[Note]:
+        """What to tell of the file's encoding."""
+        is_other = self.encoding == CP1252
+        return [Note("audit_encoding", {"file": self.path.name})] if is_other else []
 
 
 def open_xml(path: Path) -> Xml:
@@ -64,13 +77,12 @@ def open_xml(path: Path) -> Xml:
         raise InputError(Fault("xml_entities", {"file": path.name}))
     _check_blocks(path)
     encoding = _real_encoding(path, head)
-    for event, root in _walk(path, ("start",), None, encoding):
+    for _, root in _walk(path, ("start",), None, encoding):
         if root.getroottree().docinfo.internalDTD is not None:
             raise InputError(Fault("xml_entities", {"file": path.name}))
         tag = etree.QName(root)
-        return (
-            Xml(path, tag.localname, tag.namespace or "", encoding) if event else Xml(path, "", "")
-        )
+        stated = tuple(str(value) for value in root.attrib.values())
+        return Xml(path, tag.localname, tag.namespace or "", encoding, stated)
     raise InputError(Fault("xml_damaged", {"file": path.name, "row": 1}))
 
 
@@ -83,11 +95,19 @@ def _check_blocks(path: Path) -> None:
 
 
 def _real_encoding(path: Path, head: bytes) -> str | None:
-    """Return ``"cp1252"`` for a file that calls itself UTF-8, or nothing, and is not."""
+    """Return what a file is in that calls itself UTF-8, or nothing, and is not.
+
+    A file whose declaration can be read as single bytes and says UTF-16 is not that either; one
+    of two bytes per sign without a mark at its start has to be told apart here.
+    """
+    bare = next((name for start, name in BARE.items() if head.startswith(start)), None)
+    if bare is not None:
+        return bare
     declared = DECLARED.search(head[:300])
+    name = declared[1].lower().replace(b"_", b"-") if declared else b"utf-8"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
-    if declared and declared[1].lower().replace(b"_", b"-") not in (b"utf-8", b"utf8"):
+    if name not in (*UTF8, *WIDE):
         return None
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as stream:
@@ -95,8 +115,8 @@ def _real_encoding(path: Path, head: bytes) -> str | None:
             while block := stream.read(BLOCK):
                 decoder.decode(block)
         except UnicodeDecodeError:
-            return "cp1252"
-    return None
+            return CP1252
+    return "utf-8" if name in WIDE else None
 
 
 def records(xml: Xml, names: Collection[str]) -> Iterator[tuple[str, Any]]:

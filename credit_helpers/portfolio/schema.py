@@ -152,6 +152,7 @@ NOTHING_LOST = (
     "duplicate_elsewhere",
     "older_list",
     "opening_repeated",
+    "period_covered",
     "same_customer",
     "annulled_document",
     "summary_document",

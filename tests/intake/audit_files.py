@@ -21,6 +21,16 @@ def sub_line(number: int, **values: object) -> str:
     return f"<sbLine>{tags(**filled)}</sbLine>"
 
 
+def opening_of(day: str, ledger: str = "", *lines: Mapping[str, object]) -> str:
+    """Return an opening balance: of account 1300, and of its customers."""
+    total = tags(obLine=tags(nr=1, accID="1300", amnt=ledger, amntTp="D")) if ledger else ""
+    own = "".join(
+        f"<obSbLine>{tags(nr=n, amntTp='D', **line)}</obSbLine>" for n, line in enumerate(lines, 1)
+    )
+    sub = tags(obSubledgers=tags(obSubledger=tags(sbType="CU") + own)) if own else ""
+    return tags(openingBalance=tags(opBalDate=day) + total + sub)
+
+
 def transaction(number: int, day: str, *lines: Mapping[str, object]) -> str:
     """Return a booking."""
     made = "".join(f"<trLine>{tags(nr=k, **line)}</trLine>" for k, line in enumerate(lines, 1))
@@ -35,8 +45,10 @@ def xaf(
     lines: Iterable[str] = (),
     opening: str = "",
     kind: str = "CU",
+    company: Mapping[str, object] | None = None,
+    period: tuple[str, str] = ("2025-01-01", "2025-12-31"),
 ) -> str:
-    """Return a Dutch audit file of 2025 with account 1300 for debtors."""
+    """Return a Dutch audit file, of 2025 by default, with account 1300 for debtors."""
     people = "".join(f"<customerSupplier>{tags(**c)}</customerSupplier>" for c in customers)
     account = tags(accID="1300", accDesc="Debiteuren", accTp="B")
     provision = tags(accID="1310", accDesc="Voorziening oninbare debiteuren", accTp="B")
@@ -47,10 +59,10 @@ def xaf(
     sub = "".join(lines)
     if sub:
         sub = f"<subledgers><subledger>{tags(sbType=kind)}{sub}</subledger></subledgers>"
-    header = tags(startDate="2025-01-01", endDate="2025-12-31", curCode="EUR")
+    header = tags(startDate=period[0], endDate=period[1], curCode="EUR")
     return (
         f'{HEAD}<auditfile xmlns="{namespace}"><header>{header}</header><company>'
-        f"<customersSuppliers>{people}</customersSuppliers>"
+        f"{tags(**(company or {}))}<customersSuppliers>{people}</customersSuppliers>"
         f"<generalLedger><ledgerAccount>{account}</ledgerAccount>"
         f"<ledgerAccount>{provision}</ledgerAccount></generalLedger>{opening}"
         f"<transactions>{booked}{sub}</transactions></company></auditfile>"

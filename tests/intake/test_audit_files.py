@@ -242,6 +242,29 @@ def test_a_file_with_nothing_but_bad_rows_is_refused(tmp_path: Path) -> None:
     assert [fault.code for fault in caught.value.faults] == ["no_rows_accepted"]
 
 
+def test_a_line_in_a_foreign_currency_keeps_what_was_invoiced(tmp_path: Path) -> None:
+    def foreign(line: str, amount: str, code: str = "USD") -> str:
+        told = make.tags(currency=make.tags(curCode=code, curAmnt=amount))
+        return line.replace("</sbLine>", f"{told}</sbLine>")
+
+    lines = [
+        foreign(invoice(1, "100.00"), "110.00"),
+        foreign(invoice(2, "30.00", amntTp="C", docRef="C2", invDueDt=""), "33.00"),
+        foreign(invoice(3, "5.00"), "5.00", "EUR"),
+        foreign(receipt(4, "96.00", invRef="F1"), "110.00"),
+        receipt(5, "4.00", invRef="F1", jrnID="90"),  # what the rate cost
+    ]
+    ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
+    assert (ledger.reporting_currency, ledger.apart) == ("EUR", ())
+    items = ledger.items.set_index("item_id")
+    assert items["currency"].tolist() == ["USD", "USD", "EUR"]
+    assert items["amount_minor"].tolist() == [11_000, -3_300, 500]
+    assert items["amount_cents"].tolist() == [10_000, -3_000, 500]
+    assert open_by_item(ledger) == {"F2": -3_000, "F3": 500}
+    notes = {note.code: note.values for note in ledger.notes}
+    assert notes["audit_foreign"] == {"file": "a.xaf", "rows_count": 3, "currency": "EUR"}
+
+
 CUSTOMER = (
     f"<Customer>{make.tags(CustomerID='C1', CompanyName='Padaria', CustomerTaxID='5')}</Customer>"
 )
