@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("high", "middle", "low")
 DEPARTMENTS = ("sales", "finance", "administration")
-PARTS = ("title", "seen", "norm", "cause", "risk", "advice")
 
 
 @dataclass(frozen=True)
