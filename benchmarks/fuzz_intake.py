@@ -2,9 +2,10 @@
 
     python benchmarks/fuzz_intake.py [tries] [first seed]
 
-Reading must end in a ledger or in an ``InputError``; anything else is printed with its seed, and
-the exit status is then 1. A file that asks for more than 4 GB fails as well, where the system can
-limit a process; every 500 tries it says how far it is, so that a run can go on from there.
+Reading must end in a ledger that accounts for every row, or in an ``InputError`` that can be told
+in both languages; anything else is printed with its seed, and the exit status is then 1. A file
+that asks for more than 4 GB fails as well, where the system can limit a process; every 500 tries it
+says how far it is, so that a run can go on from there.
 """
 
 from __future__ import annotations
@@ -69,9 +70,13 @@ def _limit_memory() -> None:
 
 def _end(path: Path, name: str, seed: int) -> str:
     try:
-        read_ledger(path)
+        counts = read_ledger(path).intake
+        for what in ("rows", "cents"):
+            kept = counts[f"{what}_accepted"] + counts[f"{what}_quarantined"]
+            assert kept.equals(counts[f"{what}_in"]), f"{what} are lost"
     except InputError as error:
-        return ",".join(sorted({fault.code for fault in error.faults if error.text("nl")}))
+        told = error.text("nl") and error.text("en")
+        return ",".join(sorted({fault.code for fault in error.faults if told}))
     except KeyboardInterrupt:
         raise
     except BaseException as error:

@@ -1,16 +1,18 @@
-"""Small files of every kind, and ways to damage them; the same seed gives the same damage."""
+"""Small files of every kind, and ways to damage them; the same seed gives the same damage.
+
+Half the damage is to bytes, wherever they are. The other half keeps the form of the file: a value
+becomes another one, and lines, columns or elements are lost, doubled, swapped or renamed, so that
+what lies behind the parsers is reached as well.
+"""
 
 from __future__ import annotations
 
-import datetime
 import importlib.util
 import io
 import random
+import re
 import zipfile
 from pathlib import Path
-
-import pandas as pd
-import xlsxwriter
 
 
 def _beside(name: str):
@@ -21,29 +23,26 @@ def _beside(name: str):
     return module
 
 
-audit, formats = _beside("audit_files"), _beside("formats")
+seeds = _beside("seeds").seeds
 
-HEAD = [
-    "Debiteurnummer",
-    "Naam",
-    "Factuurnummer",
-    "Factuurdatum",
-    "Vervaldatum",
-    "Bedrag",
-    "Valuta",
-]
-ROWS = [
-    ["001", "Alfa B.V.", "F1", "13-01-2026", "12-02-2026", "1.234,56", "EUR"],
-    ["002", "Café Zoë", "F2", "14-01-2026", "13-02-2026", "-50,00", "USD"],
-    ["003", '="x"', "F3", "28-02-2026", "", "7,10", ""],
-    ["", "Totaal", "", "", "", "1.191,66", "EUR"],
-]
-PAYMENTS = [["F1", "20-02-2026", "1.000,00"], ["F9", "21-02-2026", "3,00"]]
 NASTY = [
     b"\x00", b"\xff\xfe", b'"', b";;;;", b"\n\n", b"-", b"1e999", b"NaN", b"\xe2\x88\x92",
     b"=cmd()", b"00:00.0", b"9" * 30, b"<a>", b"]]>", b"&#0;",
     b"32-13-2026", b"\r", b"\t", b"'", b"(((",
 ]  # fmt: skip
+# What may stand in a cell; among them digits that are none to a computer.
+VALUES = [
+    "", "0", "-0", "-0,00", "1.234", "1,234", "1.234,5", "1,2,3", "12,50-", "(7)", "+5", "1e400",
+    "-1e-9", "9" * 25, "922337203685477580,7", "NaN", "inf", "€", "²", "٣٤", "１２", "½", "−3,10",
+    "00-00-0000", "0001-01-01", "9999-12-31", "29-02-2025", "2026-13-45", "12/11/10", "45000",
+    "20260229", "1-1-1", "31 feb 2026", "00:00.0", "#REF!", "2026-03-01T25:61:61", "Totaal",
+    "Debiteurnummer", "F1", "001", "1", "N/A", "null", "C", "D", "EUR", "XXX", "€uro", "ja",
+    "a\u0301" * 9, "\u202eevil", "\U0001f4b6", "x" * 3000, "=1+1", "&amp;", "&#8364;", "&x;", "]]>",
+    "F1 F2 F3", "F1/F2", "../../etc", "\xa0", "\ufeff", "\u2028", " 1 ", "'1", '"',
+]  # fmt: skip
+SEPARATORS = ";,\t|"
+MARK = re.compile(r"<[^<>]*>|[^<>]+")
+NAME = re.compile(r"(?<=<)/?[\w:.-]+")
 # Parts of a workbook that matter; the others are left as they are.
 PARTS = (
     "sheet1.bin",
@@ -56,96 +55,116 @@ PARTS = (
 )
 
 
-def seeds() -> dict[str, bytes]:
-    """Return the files by name."""
-    lines = [";".join(row) for row in [HEAD, *ROWS]]
-    text = "\r\n".join(lines) + "\r\n"
-    tabs = "\n".join("\t".join(row) for row in [["Acme"], HEAD, *ROWS])
-    line = audit.sub_line(1, amnt="100.00", custSupID="1", invRef="F1", matchKeyID="K", mutTp="I",
-                          invDt="2025-03-01", invDueDt="2025-03-31")  # fmt: skip
-    paid = audit.sub_line(2, amnt="60.00", amntTp="C", custSupID="1", matchKeyID="K", mutTp="P",
-                          invDt="2025-04-01")  # fmt: skip
-    people = [{"custSupID": "1", "custSupName": "Alfa", "custSupTp": "C"}]
-    booked = {("20", "B"): [audit.transaction(2, "2025-04-02", {"accID": "1300", "amnt": "60"})]}
-    portuguese = audit.saft_pt(
-        f"<Customer>{audit.tags(CustomerID='C1', CompanyName='P')}</Customer>",
-        audit.pt_invoice("FT 1", "2025-01-10", "10.00"),
-        audit.pt_receipt("RC 1", "2025-02-10", {"FT 1": "4.00"}),
-    )
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
-        zipped.writestr("facturen.csv", text)
-        zipped.writestr("betalingen.csv", "\n".join(";".join(row) for row in PAYMENTS))
-    parquet = io.BytesIO()
-    pd.DataFrame(ROWS, columns=HEAD).to_parquet(parquet)
-    opened = {("V", "S"): [audit.transaction(1, "2025-03-01", {"accID": "1300", "amnt": "100",
-              "amntTp": "D", "custSupID": "1", "invRef": "F1"})]}  # fmt: skip
-    norwegian = audit.saft_no(
-        f"<Customer>{audit.tags(CustomerID='K1', Name='Nord AS')}</Customer>",
-        "<Transaction><TransactionDate>2025-02-03</TransactionDate><Line><CustomerID>K1"
-        "</CustomerID><ReferenceNumber>7</ReferenceNumber><DueDate>2025-03-03</DueDate>"
-        "<DebitAmount><Amount>80.00</Amount></DebitAmount></Line></Transaction>",
-    )
-    clair = [{"day": "2010-03-01", "debit": "100.00", "document": "F1"},
-             {"day": "2010-04-01", "credit": "60.00", "journal": "B"}]  # fmt: skip
-    typed = [HEAD, *[[*row[:3], *map(_typed, row[3:6]), row[6]] for row in ROWS]]
-    return {
-        "i.xls": formats.xls(typed),
-        "j.xlsb": formats.xlsb(typed),
-        "k.ods": formats.ods(typed),
-        "l.xls": formats.web_page(typed),
-        "m.xls": formats.spreadsheetml(typed),
-        "n.xaf": audit.xaf(namespace=audit.XAF4, customers=people, journals=opened).encode(),
-        "o.xml": norwegian.encode(),
-        "p.xaf": audit.clair(*clair).encode("cp1252"),
-        "a.csv": text.encode(),
-        "b.csv": text.encode("cp1252"),
-        "c.txt": tabs.encode("utf-16"),
-        "d.xlsx": _workbook(),
-        "e.parquet": parquet.getvalue(),
-        "f.zip": archive.getvalue(),
-        "g.xaf": audit.xaf(customers=people, lines=[line, paid], journals=booked).encode(),
-        "h.xml": portuguese.encode(),
-    }
-
-
-def _typed(text: str) -> object:
-    """Return a date or a number where the text is one."""
-    if text.count("-") == 2:
-        return datetime.datetime.strptime(text, "%d-%m-%Y").date()
-    is_amount = "," in text and text[-1].isdigit()
-    return float(text.replace(".", "").replace(",", ".")) if is_amount else text or None
-
-
-def _workbook() -> bytes:
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("Openstaand")
-        for row, cells in enumerate([["Peildatum 31-03-2026"], HEAD, *ROWS]):
-            sheet.write_row(row, 0, cells)
-        sheet.write_number(2, 5, 1234.56)
-        sheet.write_datetime(3, 3, pd.Timestamp("2026-01-14").to_pydatetime(),
-                             book.add_format({"num_format": "dd-mm-yyyy"}))  # fmt: skip
-    return stream.getvalue()
-
-
 def mutated(name: str, data: bytes, seed: int) -> bytes:
-    """Return the file damaged in one to six places; half the workbooks within a part."""
+    """Return the file damaged in one to six places; most workbooks within a part."""
     chance = random.Random(seed)
-    if data.startswith(b"PK") and chance.random() < 0.6:
+    if data.startswith(b"PK") and chance.random() < 0.8:
         return _repacked(data, chance)
-    return _damaged(data, chance)
+    return _changed(data, chance)
+
+
+def _changed(data: bytes, chance: random.Random) -> bytes:
+    """Return bytes damaged, or text changed within its form."""
+    if b"\x00" in data.removeprefix(b"\xff\xfe")[1::2] or chance.random() < 0.5:
+        return _damaged(data, chance)
+    coding = "utf-16" if data.startswith(b"\xff\xfe") else "utf-8"
+    try:
+        text = data.decode(coding)
+    except UnicodeDecodeError:
+        coding, text = "cp1252", data.decode("cp1252", "replace")
+    change = _other_elements if text.lstrip("\ufeff").startswith("<") else _other_rows
+    for _ in range(chance.randint(1, 4)):
+        text = change(text, chance)
+    return text.encode(coding, "replace")
+
+
+def _other_rows(text: str, chance: random.Random) -> str:
+    """Return separated text with one value, line or column changed."""
+    lines = text.split("\n")
+    separator = max(SEPARATORS, key=text.count)
+    rows = [line.split(separator) for line in lines]
+    one, other = chance.randrange(len(rows)), chance.randrange(len(rows))
+    width = max(map(len, rows))
+    place, target = chance.randrange(width), chance.randrange(width)
+    kind = chance.randrange(9)
+    if kind < 3 and place < len(rows[one]):
+        rows[one][place] = chance.choice(VALUES)
+    elif kind == 3:
+        value = chance.choice(VALUES)
+        for row in rows[1:]:
+            row[place : place + 1] = [value][: len(row) - place]
+    elif kind == 4:
+        rows[one], rows[other] = rows[other], rows[one]
+    elif kind == 5:
+        rows += rows[one:] * chance.randint(1, 4)
+    elif kind == 6:
+        del rows[one]
+    elif kind == 7:
+        rows = [_without(row, place, [] if place == target else row[target:][:1]) for row in rows]
+    else:
+        return text.replace(separator, chance.choice(SEPARATORS))
+    return "\n".join(separator.join(row) for row in rows)
+
+
+def _without(row: list[str], place: int, instead: list[str]) -> list[str]:
+    return [*row[:place], *instead, *row[place + 1 :]]
+
+
+def _other_elements(text: str, chance: random.Random) -> str:
+    """Return text with marks in which one text, attribute, name or run of elements is changed."""
+    marks = MARK.findall(text) or [text]
+    one, other = sorted(chance.randrange(len(marks)) for _ in range(2))
+    texts = [k for k, mark in enumerate(marks) if not mark.startswith("<") and mark.strip()]
+    kind = chance.randrange(9)
+    if kind < 4 and texts:
+        marks[chance.choice(texts)] = chance.choice(VALUES)
+    elif kind == 4:
+        marks[one] = re.sub(r'"[^"]*"', f'"{chance.choice(VALUES)}"', marks[one], count=1)
+    elif kind == 5:
+        names = [match[0] for match in map(NAME.search, marks) if match]
+        if names:
+            old, new = (chance.choice(names).lstrip("/") for _ in range(2))
+            return re.sub(rf"(</?){re.escape(old)}\b", rf"\g<1>{new}", text)
+    else:
+        run = _run(marks, one)
+        if kind == 6:
+            del marks[run]
+        elif kind == 7:
+            marks[run] = marks[run] * chance.randint(2, 5)
+        else:
+            moved = marks[run]
+            del marks[run]
+            marks[other:other] = moved
+    return "".join(marks)
+
+
+def _run(marks: list[str], start: int) -> slice:
+    """Return where the element that starts at or after a place begins and ends."""
+    depth = 0
+    for end in range(start, len(marks)):
+        mark = marks[end]
+        if mark.startswith("</"):
+            depth -= 1
+        elif mark.startswith("<") and not mark.endswith(("/>", "?>")):
+            depth += 1
+        if depth == 0 and mark.startswith("<"):
+            return slice(start, end + 1)
+    return slice(start, start + 1)
 
 
 def _repacked(data: bytes, chance: random.Random) -> bytes:
     sink = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(sink, "w") as target:
         names = source.namelist()
-        wanted = [n for n in names if n.endswith(PARTS) or n.endswith(".csv")]
+        wanted = [n for n in names if n.endswith(PARTS) or n.endswith((".csv", ".xaf"))]
         hit = chance.choice(wanted)
+        is_lost = chance.random() < 0.05
         for name in names:
             part = source.read(name)
-            target.writestr(name, _damaged(part, chance) if name == hit else part)
+            if name != hit:
+                target.writestr(name, part)
+            elif not is_lost:
+                target.writestr(name, _changed(part, chance))
     return sink.getvalue()
 
 
