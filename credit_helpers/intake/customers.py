@@ -54,7 +54,8 @@ class Names:
         parts = [text_columns(frame) for frame in frames]
         empty = pd.DataFrame({"customer_id": [], "name": []}, dtype="string")
         pairs = pd.concat([empty, *parts]) if parts else empty
-        pairs = pairs[(pairs["customer_id"] != "") & (pairs["name"] != "")].drop_duplicates()
+        pairs = pairs[(pairs["customer_id"] != "") & (pairs["name"] != "")]
+        pairs = pairs[np.logical_or(*_said(pairs))].drop_duplicates()
         self.ids = pairs["customer_id"].drop_duplicates()
         self.spellings = _spellings(parts)
         alone = ~pairs["name"].duplicated(keep=False)
@@ -79,7 +80,8 @@ class Names:
         bare = bare[~is_member(customer.iloc[bare], self.ids)]
         found = named(customer.iloc[bare], self.id_of_name)
         strange, known = bare[found.notna()], found[found.notna()]
-        name.iloc[strange], customer.iloc[strange] = customer.iloc[strange], known
+        if len(strange):
+            name.iloc[strange], customer.iloc[strange] = customer.iloc[strange], known
         lacks = (customer == "").to_numpy()
         if lacks.any():
             usual = named(name_key(name[lacks]), self.spellings)
@@ -117,6 +119,15 @@ def key_of_name(name: str) -> str:
     """Return one name as :func:`name_key` does."""
     text = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in text if sign.isalnum())
+
+
+def _said(pairs: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return which rows are the first of their customer, and which have another name than that."""
+    codes, known = pd.factorize(pairs["customer_id"])
+    first, rows = np.zeros(len(known), dtype="int64"), np.arange(len(codes))
+    first[codes[::-1]] = rows[::-1]
+    names = pairs["name"].array
+    return first[codes] == rows, np.asarray(names != names.take(first[codes]), dtype=bool)
 
 
 def _spellings(parts: list[pd.DataFrame]) -> pd.Series:
@@ -169,14 +180,16 @@ def make_customers(
 def _names(master: pd.DataFrame, documents: pd.DataFrame) -> tuple[pd.Series, list[Note]]:
     """Return the name per customer: the master's, else the most frequent spelling."""
     rows = documents.loc[documents["name"] != "", ["customer_id", "name"]]
-    counts = rows.groupby(["customer_id", "name"]).size().reset_index(name="rows")
-    counts = counts.sort_values(["customer_id", "rows", "name"], ascending=[True, False, True])
-    several = counts["customer_id"].duplicated(keep=False)
+    is_first, is_other = _said(rows)
+    usual = rows[is_first].set_index("customer_id")["name"]
     notes = []
-    if several.any():
-        found = int(counts.loc[several, "customer_id"].nunique())
-        notes.append(Note("names_differ", {"customers_count": found}))
-    usual = counts.drop_duplicates("customer_id").set_index("customer_id")["name"]
+    if is_other.any():  # only of these the spellings are counted
+        several = rows[is_member(rows["customer_id"], rows.loc[is_other, "customer_id"])]
+        counts = several.groupby(["customer_id", "name"]).size().reset_index(name="rows")
+        counts = counts.sort_values(["rows", "name"], ascending=[False, True])
+        most = counts.drop_duplicates("customer_id").set_index("customer_id")["name"]
+        notes.append(Note("names_differ", {"customers_count": len(most)}))
+        usual = most.combine_first(usual)
     own = master[master["name"] != ""].drop_duplicates("customer_id")
     return own.set_index("customer_id")["name"].combine_first(usual), notes
 

@@ -58,8 +58,8 @@ def make_documents(rows: pd.DataFrame, *, has_payments: bool) -> Documents:
     -------
     Documents
         ``items`` has ``amount_minor``, ``base_cents`` (missing when the row has no base amount)
-        and all columns of ``rows``; ``settlements`` has ``item_id``, ``settled_on``, ``kind`` and
-        ``minor``.
+        and all columns of ``rows``; ``settlements`` has ``item_id``, ``settled_on``, ``kind``,
+        ``minor``, what its ``basis`` is and the ``place`` of its item.
     """
     notes: list[Note] = []
     items = rows.copy(deep=False)
@@ -120,10 +120,10 @@ def item_ids(items: pd.DataFrame) -> pd.Series:
     """
     blank = pd.Series("", index=items.index, dtype="string")
     document = items["document"].astype("string").fillna("") if "document" in items else blank
-    customer = items["customer_id"].astype("string")
-    row = items["source_row"].astype("string")
     if (document != "").all() and document.is_unique:
         return document
+    customer = items["customer_id"].astype("string")
+    row = items["source_row"].astype("string")
     ids = document.mask(document == "", customer + "/" + row)
     for longer in (customer + "/" + document, customer + "/" + document + "/" + row):
         double = ids.duplicated(keep=False)
@@ -153,6 +153,7 @@ def _own_settlements(items: pd.DataFrame, notes: list[Note], *, has_payments: bo
             "kind": kinds.take(written_off[hit].astype("int64")),
             "minor": settled.array[hit],
             "basis": basis,
+            "place": hit,
         }
     )
 

@@ -79,14 +79,17 @@ def _ledger(
     book: Book, items: pd.DataFrame, currency: str, about: pd.Series, **told: Any
 ) -> Ledger:
     kept = [column for column in (*ITEMS.required, *ITEMS.optional) if column in items]
-    paid = book.settlements
+    paid, places = book.settlements, None
     if len(items) < len(book.items):
         paid = paid[is_member(paid["item_id"], items["item_id"])]
+    elif "place" in paid and paid["place"].notna().all():
+        places = paid["place"].to_numpy(dtype="int64")
     return Ledger(
         customers=book.customers[is_member(book.customers["customer_id"], about)],
         items=items[kept],
         settlements=_settlements(paid),
         reporting_currency=currency,
+        places=places,
         **_events(book.frames, items, about),
         **told,
     )

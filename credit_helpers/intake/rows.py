@@ -221,23 +221,25 @@ def currency_of(typed: TypedTable, default: str) -> pd.Series:
 
 def intake_rows(typed: TypedTable, default: str) -> pd.DataFrame:
     """Return rows and cents in, accepted and set aside, per currency."""
-    raw = typed.table.raw
-    accepted = typed.is_accepted
-    cents = money_of(typed)
+    raw, accepted = typed.table.raw, typed.is_accepted
+    codes, known = pd.factorize(currency_of(typed, default), sort=True, use_na_sentinel=False)
+    all_count = np.bincount(codes, minlength=len(known))
+    count = np.bincount(codes[accepted], minlength=len(known))
+    rows = pd.DataFrame({"in": money_of(typed)})
+    rows["accepted"] = rows["in"].where(accepted, 0)
+    cents = rows.groupby(codes).sum()
     frame = pd.DataFrame(
         {
-            "currency": currency_of(typed, default),
-            "rows_in": 1,
-            "rows_accepted": accepted.astype("int64"),
-            "rows_quarantined": (~accepted).astype("int64"),
-            "cents_in": cents,
-            "cents_accepted": cents.where(accepted, 0),
-            "cents_quarantined": cents.where(~accepted, 0),
+            "currency": known,
+            "rows_in": all_count,
+            "rows_accepted": count,
+            "rows_quarantined": all_count - count,
+            "cents_in": cents["in"],
+            "cents_accepted": cents["accepted"],
+            "cents_quarantined": cents["in"] - cents["accepted"],
         }
     )
-    sums = frame.groupby("currency", dropna=False).sum().reset_index()
-    sums = sums.assign(file=raw.file, sheet=raw.sheet, table=typed.table.role)
-    return INTAKE.frame(sums)
+    return INTAKE.frame(frame.assign(file=raw.file, sheet=raw.sheet, table=typed.table.role))
 
 
 def quarantine_rows(typed: TypedTable, default: str) -> pd.DataFrame:

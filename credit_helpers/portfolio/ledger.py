@@ -104,6 +104,9 @@ class Ledger:
         beside what was read, with the difference.
     apart : tuple of Ledger
         The currencies that have no rate.
+    places : ndarray of int, optional
+        The row number in ``items`` of each settlement, as far as the maker knows; looked up where
+        that does not hold.
 
     Raises
     ------
@@ -127,6 +130,7 @@ class Ledger:
     intake: pd.DataFrame = field(default_factory=INTAKE.frame)
     tie_out: pd.DataFrame = field(default_factory=TIE_OUT.frame)
     apart: tuple[Ledger, ...] = ()
+    places: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         schemas = {
@@ -163,7 +167,10 @@ class Ledger:
 
     @cached_property
     def _settled(self) -> tuple[np.ndarray, bool]:
-        return _places(self.settlements["item_id"], self.items["item_id"])
+        own, known = self.settlements["item_id"], self.items["item_id"]
+        if self.places is None or not known.take(self.places).array.equals(own.array):
+            return _places(own, known)
+        return self.places, known.is_unique
 
     @cached_property
     def _owed(self) -> tuple[np.ndarray, bool]:
