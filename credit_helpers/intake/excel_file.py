@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,15 @@ def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
         return None
     if width > MAX_COLUMNS:
         raise InputError(Fault("too_many_columns", {"file": file, "columns": MAX_COLUMNS}))
-    columns = list(zip_longest(*rows, fillvalue=""))
-    texts = {place: pd.array(_texts(column), dtype="str") for place, column in enumerate(columns)}
-    kinds = np.array([_kinds(column) for column in columns], dtype="int8").T
+    texts: dict[int, Any] = {}
+    kinds = np.full((len(rows), width), TEXT_CELL, dtype="int8")
+    for place in range(width):
+        column = list(map(itemgetter(place), rows))
+        found = set(map(type, column))
+        if found != {str}:
+            kinds[:, place] = _kinds(column, found)
+            column = _texts(column, found)
+        texts[place] = pd.array(column, dtype="str")
     cells = pd.DataFrame(texts)
     if not (cells != "").any(axis=None):
         return None
@@ -84,8 +90,8 @@ def _grid(file: str, sheet: str, book: CalamineWorkbook) -> Grid | None:
     return Grid(file, sheet, fill_merged(cells, kinds, merged), kinds)
 
 
-def _kinds(column: Sequence[Any]) -> np.ndarray:
-    kinds = {kind: _kind(kind) for kind in set(map(type, column))}
+def _kinds(column: Sequence[Any], found: set[type]) -> np.ndarray:
+    kinds = {kind: _kind(kind) for kind in found}
     return np.fromiter(map(kinds.__getitem__, map(type, column)), "int8", len(column))
 
 
@@ -95,15 +101,12 @@ def _kind(kind: type) -> int:
     return NUMBER_CELL if kind in (int, float) else TEXT_CELL
 
 
-def _texts(column: Sequence[Any]) -> list[str]:
-    """Return a column as text; the few days of a list are written once each."""
-    found = set(map(type, column))
-    if found == {str}:
-        return list(column)
-    if all(issubclass(kind, (str, datetime.date)) for kind in found):
-        known = {value: _text(value) for value in set(column)}
-        return [known[value] for value in column]
-    return [_text(value) for value in column]
+def _texts(column: Sequence[Any], found: set[type]) -> list[str]:
+    """Return a column as text; each different day, or amount, of a list is written once."""
+    if len(found & {bool, int, float}) > 1:  # a flag and a number are equal and read differently
+        return [_text(value) for value in column]
+    known = {value: _text(value) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def _text(value: Any) -> str:
@@ -114,13 +117,13 @@ def _text(value: Any) -> str:
     >>> _text(183600.0), _text(0.1 + 0.2), _text(datetime.date(2026, 10, 31)), _text(True)
     ('183600', '0.3', '2026-10-31', 'TRUE')
     """
+    if isinstance(value, float):
+        text = f"{value:.15g}"
+        return f"{value:.0f}" if "e+" in text else text
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, float):
-        text = format(value, ".15g")
-        return format(value, ".0f") if "e+" in text else text
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
     if isinstance(value, datetime.timedelta):
