@@ -13,7 +13,6 @@ from credit_helpers.views.show import Shown, sentence
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 6
 LATE = ("too_late", "never")
 
 
@@ -76,7 +75,7 @@ def by_salesperson(frame: pd.DataFrame, words: Words) -> Table | None:
 
 
 def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
-    """Return reminders and promises per debtor, most broken promises first."""
+    """Return reminders and promises per debtor, most broken first; the workbook holds it."""
     counts = ["reminders_count", "promises_count", "broken_promises_count"]
     rows = frame[frame[counts].sum(axis=1) > 0]
     if rows.empty:
@@ -87,7 +86,7 @@ def by_customer(frame: pd.DataFrame, words: Words) -> Table | None:
     keys = ["name", "customer_id", *counts, "broken_cents"]
     shown = table(
         "collection_by_customer", rows, words, keys=keys, totals=totals | {"name": "label"},
-        shown_rows=SHOWN_DEBTORS,
+        shown_rows=0,
     )  # fmt: skip
     return shown.styled("customer_id", only_workbook=True)
 

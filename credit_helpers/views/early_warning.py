@@ -13,7 +13,7 @@ from credit_helpers.views.marks import alt, row_labels, rows_of, values
 from credit_helpers.views.table import Table, Total, table
 from credit_helpers.words import Words
 
-SHOWN_DEBTORS = 6
+SHOWN_DEBTORS = 5
 
 
 def warned(frame: pd.DataFrame, words: Words) -> Table | None:

@@ -60,7 +60,7 @@ def test_without_a_cell_the_sheet_is_named(tmp_path):
     ("cell", "text"),
     [
         ("DSO!D9", "DSO!D9"),
-        ("Bevindingen!E6", "blad DSO; bedrag: Bevindingen!E6"),
+        ("Bevindingen!E6", "DSO; Bevindingen!E6"),
         (None, "blad DSO"),
     ],
 )

@@ -146,8 +146,10 @@ def unproven_findings(page, results):
         who = f"{words.label('department.' + finding['department'])}, {term}"
         for card in page.xpath(f"//section[@data-code='{finding['code']}']"):
             said = [squeezed(part.text_content()) for part in card.xpath(".//dd | ./p")]
-            brief = " ".join([finding["seen"], finding["advice"], who])
-            told = [brief] if finding["severity"] == "low" else [*parts, who]
+            proof = finding["evidence"]["text"]
+            cell = f"{words.label('notes.evidence')}: {proof}"
+            brief = " ".join([finding["seen"], finding["advice"], who, cell])
+            told = [brief] if finding["severity"] == "low" else [*parts, who, proof]
             wrong += [] if said == [squeezed(part) for part in told] else [said]
     asked = [squeezed(f"{row['advice']} {row['who']}") for row in results["decisions"]]
     said = [squeezed(row.text_content()) for row in page.xpath(DECISIONS)]
@@ -171,6 +173,7 @@ class Stated:
         known = [*own, *fixed, *(t["title"] for t in tables)]
         known += [text["reads"] for text in results["texts"]]
         known += [f[part] for f in results["findings"] for part in ("title", "seen", "norm")]
+        known += [f["evidence"]["text"] for f in results["findings"]]
         known += [text for opening in results["conclusions"].values() for text in opening.values()]
         known += [chart[part] for chart in charts for part in ("title", "unit", "alt")]
         formats = Words(language, results["currency"]).formats
