@@ -68,9 +68,15 @@ def ratios(parts: ArrayLike, wholes: ArrayLike) -> NDArray[np.float64]:
     >>> ratios([1, 2, 3], [4, 0, -1]).tolist()
     [0.25, nan, nan]
     """
-    above, below = np.asarray(parts, dtype="float64"), np.asarray(wholes, dtype="float64")
-    safe = np.where(below > 0, below, np.nan)
-    return above / safe
+    above, below = _numbers(parts), _numbers(wholes)
+    found = np.full(np.broadcast_shapes(above.shape, below.shape), np.nan)
+    return np.divide(above, below, out=found, where=below > 0)
+
+
+def _numbers(values: ArrayLike) -> NDArray[np.number]:
+    """Return whole numbers as they are, without a copy of them as floats."""
+    found = np.asarray(values)
+    return found if found.dtype.kind in "iuf" else np.asarray(values, dtype="float64")
 
 
 def weighted_mean(values: ArrayLike, weights: ArrayLike) -> float:

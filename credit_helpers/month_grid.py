@@ -48,11 +48,14 @@ class MonthGrid:
 
     def totals(self, codes: ArrayLike, on: ArrayLike, amounts: ArrayLike) -> NDArray[np.int64]:
         """Return what had been added by each day; what has no day counts from the first."""
-        days = np.asarray(on).astype("datetime64[D]")
-        period = np.where(np.isnat(days), 0, np.searchsorted(self.ends, days, side="left"))
-        code, width = np.asarray(codes, dtype="int64"), len(self.ends)
-        place = np.where((code >= 0) & (period < width), code * width + period, -1)
-        sums = sum_by(place, np.asarray(amounts).astype("int64"), self.groups * width)
+        days, code = np.asarray(on).astype("datetime64[D]"), np.asarray(codes)
+        # One array that is changed where it stands, since there are as many rows as events.
+        width, place = len(self.ends), np.searchsorted(self.ends, days, side="left")
+        place[np.isnat(days)] = 0
+        is_out = (code < 0) | (place >= width)
+        place += code * np.int64(width)
+        place[is_out] = -1
+        sums = sum_by(place, amounts, self.groups * width)
         return sums.reshape(self.groups, width).cumsum(axis=1)
 
     def standing(self, totals: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -61,8 +64,9 @@ class MonthGrid:
 
     def window(self, totals: NDArray[np.int64], months: int, *, ago: int = 0) -> NDArray[np.int64]:
         """Return the sum of so many months, until so many months before each day."""
-        last = np.arange(len(self.ends) - self.count, len(self.ends)) - ago
-        return totals[:, last] - totals[:, last - months]
+        end = len(self.ends) - ago
+        start = end - self.count
+        return totals[:, start:end] - totals[:, start - months : end - months]
 
     def happened(self, codes: ArrayLike, on: pd.Series, months: int) -> NDArray[np.bool_]:
         """Return whether anything happened in the window; without a day it proves nothing."""

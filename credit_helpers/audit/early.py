@@ -10,7 +10,7 @@ import pandas as pd
 
 from credit_helpers.audit.credit import Credit
 from credit_helpers.intake.reported import INSOLVENT, reported_signals
-from credit_helpers.metrics import back_test, early_warning
+from credit_helpers.metrics import back_test, early_warning, part_payments
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,14 @@ class Early(Credit):
 
     @cached_property
     def _warnings(self) -> early_warning.Panel:
-        now = self.snapshot
+        now, policy = self.snapshot, self.policy.early_warning
         history = early_warning.History(
             now.items,
             now.settlements,
+            part_payments.of_invoices(now.items, now.settlements, policy),
             now.raised_disputes,
             self.promises,
             now.customers,
             self._reported[self._reported["signal"] != INSOLVENT],
         )
-        return early_warning.panel(history, self.as_of, self.policy.early_warning)
+        return early_warning.panel(history, self.as_of, policy)

@@ -35,7 +35,7 @@ def by_terms_and_lateness(
     """
     dated = ((items["kind"] == "invoice") & items["due_on"].notna()).to_numpy(dtype=bool)
     codes, ids = customer_groups(items)
-    invoices, places = items[dated], codes[dated]
+    invoices, places = items.loc[dated, ["issued_on", "due_on", "amount_cents"]], codes[dated]
     cents = invoices["amount_cents"].to_numpy("int64")
     days = (invoices["due_on"] - invoices["issued_on"]).dt.days.to_numpy("int64")
     terms = ratios(sum_by(places, cents * days, len(ids)), sum_by(places, cents, len(ids)))

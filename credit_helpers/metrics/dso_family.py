@@ -14,11 +14,13 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from credit_helpers.cents import ratio, ratios, sum_by, weighted_mean
-from credit_helpers.keys import numbers_of
+from credit_helpers.keys import CUSTOMER, numbers_of
 from credit_helpers.norms import DsoPolicy
 
 NEEDS = ("payment_history",)
 NAN = float("nan")
+READ = ("customer_id", CUSTOMER, "kind", "issued_on", "due_on", "delivered_on", "age_days")
+READ += ("amount_cents", "outstanding_cents")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def by_month(items: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         since delivery, by amount; an invoice whose delivery is not known counts from its date,
         and the column is ``nan`` when no delivery is known at all.
     """
-    documents = items[items["kind"] != "unapplied_cash"]
+    documents = items.loc[items["kind"] != "unapplied_cash", _read(items)]
     codes, months = pd.factorize(documents["issued_on"].to_numpy("datetime64[M]"), sort=True)
     first = np.asarray(months, dtype="datetime64[M]")
     ends = np.minimum((first + 1).astype("datetime64[D]") - 1, np.datetime64(as_of, "D"))
@@ -165,7 +167,7 @@ def figures(
     is_known = from_delivery.notna().any()
     delivered = per_invoice_dso(held[0], from_delivery, held[1]) if is_known else NAN
     start = as_of - pd.Timedelta(days=policy.period_days)
-    sold = items[(items["kind"] == "invoice") & (items["issued_on"] > start)]
+    sold = items.loc[(items["kind"] == "invoice") & (items["issued_on"] > start), _read(items)]
     cents = sold["amount_cents"].to_numpy()
     lag = _days_between(sold, "delivered_on", "issued_on")
     lag_days = weighted_mean(lag, cents)
@@ -182,6 +184,11 @@ def figures(
         agreed_terms_days=weighted_mean(agreed, cents),
         agreed_share=ratio(cents[~np.isnan(agreed)].sum(), cents.sum()),
     )
+
+
+def _read(items: pd.DataFrame) -> list[str]:
+    """Return the columns of the items that are read here: a selection copies the others too."""
+    return [name for name in READ if name in items]
 
 
 def _days_between(rows: pd.DataFrame, start: str, end: str) -> np.ndarray:

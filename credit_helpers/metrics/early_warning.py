@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from credit_helpers.cents import ratios
 from credit_helpers.keys import customer_places, item_places
@@ -33,13 +34,15 @@ SIGNALS = (
 class History:
     """What the signals are read from, up to the as-of date.
 
-    ``items`` and ``settlements`` are those of the snapshot, ``disputes`` also hold those that are
+    ``items`` and ``settlements`` are those of the snapshot, ``payments`` come from
+    :func:`~credit_helpers.metrics.part_payments.of_invoices`, ``disputes`` also hold those that are
     over, ``promises`` have their ``status``, ``reported`` are signals that a person gave:
     ``customer_id``, ``reported_on``.
     """
 
     items: pd.DataFrame
     settlements: pd.DataFrame
+    payments: pd.DataFrame
     disputes: pd.DataFrame
     promises: pd.DataFrame
     customers: pd.DataFrame
@@ -61,8 +64,10 @@ class Panel:
 
     def scores(self, policy: EarlyWarningPolicy) -> NDArray[np.int64]:
         """Return the points by debtor and day."""
-        points = np.array([getattr(policy, f"points_{name}_count") for name in SIGNALS])
-        return np.tensordot(points, self.flags.astype("int64"), axes=1)
+        found = np.zeros(self.flags.shape[1:], dtype="int64")
+        for name, flag in zip(SIGNALS, self.flags, strict=True):
+            found += getattr(policy, f"points_{name}_count") * flag
+        return found
 
 
 def panel(history: History, as_of: pd.Timestamp, policy: EarlyWarningPolicy) -> Panel:
@@ -88,36 +93,29 @@ def panel(history: History, as_of: pd.Timestamp, policy: EarlyWarningPolicy) -> 
     grid = MonthGrid(len(ids), days, policy.months_count + 1)
     codes = customer_places(items, history.customers)
     issued = items["issued_on"].to_numpy("datetime64[D]")
-    paid = _payments(items, history.settlements, codes, policy)
     owed, old = _balances(grid, items, history.settlements, codes, policy)
-    down, up = _orders(grid, codes, items, policy)
-    counted = {
-        "part_payments": (paid["code"], paid["on"], paid["is_part"], policy.min_part_count),
-        "round_sums": (paid["code"], paid["on"], paid["is_round"], policy.min_round_count),
-    }
+    stacked = np.zeros((len(SIGNALS), len(ids), grid.count), dtype=bool)
+    flags = dict(zip(SIGNALS, stacked, strict=True))
+    flags["old_balance"][:] = ratios(old, owed) > policy.max_old_share
+    del old
+    flags["over_limit"][:] = _over_limit(history.customers, owed)
+    flags["orders_down"][:], flags["orders_up"][:] = _orders(grid, codes, items, policy)
+    _mark_payments(flags, grid, codes, history.payments, policy)
     window = policy.window_months_count
-    flags = {
-        name: grid.window(grid.totals(code, on, hits), window) >= least
-        for name, (code, on, hits, least) in counted.items()
-    }
-    flags |= {"later": _later(grid, paid, policy), "orders_down": down, "orders_up": up}
     place = item_places(history.disputes, items)
-    flags["new_disputes"] = grid.happened(
+    flags["new_disputes"][:] = grid.happened(
         np.where(place >= 0, codes[place], -1), history.disputes["disputed_on"], window
     )
     broken = history.promises[history.promises["status"] == "broken"]
     day_after = broken["promised_for"] + pd.Timedelta(days=1)  # known when its day has passed
-    flags["broken_promises"] = grid.happened(
+    flags["broken_promises"][:] = grid.happened(
         ids.get_indexer(broken["customer_id"]), day_after, window
     )
-    flags["old_balance"] = ratios(old, owed) > policy.max_old_share
-    flags["over_limit"] = _over_limit(history.customers, owed)
     told = history.reported
-    flags["reported"] = grid.happened(
+    flags["reported"][:] = grid.happened(
         ids.get_indexer(told["customer_id"]), told["reported_on"], policy.reported_months_count
     )
     first = issued.min() if len(issued) else np.datetime64(as_of, "D")
-    stacked = np.stack([flags[name] for name in SIGNALS])
     start = first + np.timedelta64(back * 31, "D")
     return Panel(ids, grid.days, stacked, owed, start)
 
@@ -132,18 +130,14 @@ def by_customer(panel: Panel, customers: pd.DataFrame, policy: EarlyWarningPolic
         (codes joined by a semicolon), ``is_warned``, and a yes or no for each signal.
     """
     flags, owed = panel.flags[:, :, -1], panel.outstanding_cents[:, -1]
-    names = [
-        pd.Series(np.where(flag, f"{name};", "")) for name, flag in zip(SIGNALS, flags, strict=True)
-    ]
     points = panel.scores(policy)[:, -1]
-    texts = names[0].str.cat(names[1:]).str.rstrip(";")
     frame = pd.DataFrame(
         {
             "customer_id": pd.array(panel.customer_id, dtype="string"),
             "name": pd.array(customers["name"], dtype="string"),
             "outstanding_cents": owed,
             "warning_count": points,
-            "signals": texts.astype("string").to_numpy(),
+            "signals": _joined(flags),
             "is_warned": points >= policy.warn_from_count,
             **{name: flags[k] for k, name in enumerate(SIGNALS)},
         }
@@ -153,43 +147,12 @@ def by_customer(panel: Panel, customers: pd.DataFrame, policy: EarlyWarningPolic
     return frame.reset_index(drop=True)
 
 
-def _payments(
-    items: pd.DataFrame,
-    settlements: pd.DataFrame,
-    codes: NDArray[np.int64],
-    policy: EarlyWarningPolicy,
-) -> pd.DataFrame:
-    """Return the dated payments of invoices, and which left a part or were a round sum."""
-    place = item_places(settlements, items)
-    day = settlements["settled_on"].to_numpy("datetime64[D]")
-    cents = settlements["amount_cents"].to_numpy("int64")
-    # NaT sorts last in numpy; what has no day was settled before everything that has one.
-    order = np.lexsort((np.where(np.isnat(day), np.datetime64("0001-01-01"), day), place))
-    until = cents[order].cumsum()
-    first = np.searchsorted(place[order], place[order], side="left")
-    begun = until - cents[order]
-    so_far = np.empty(len(order), dtype="int64")
-    so_far[order] = until - (begun[first] if len(order) else begun)
-    amount = items["amount_cents"].to_numpy("int64")[place]
-    is_paid = (settlements["kind"] == "payment").to_numpy(dtype=bool) & (cents > 0)
-    invoice = (items["kind"] == "invoice").to_numpy(dtype=bool)[place]
-    rows = np.flatnonzero(is_paid & invoice & (place >= 0) & ~np.isnat(day))
-    part = (amount - so_far)[rows] > 0
-    # Of a round invoice every part may be round without anybody rounding it.
-    is_round = (
-        part & (cents[rows] % policy.round_cents == 0) & (amount[rows] % policy.round_cents != 0)
-    )
-    late = (day[rows] - items["due_on"].to_numpy("datetime64[D]")[place[rows]]).astype("float64")
-    return pd.DataFrame(
-        {
-            "code": codes[place[rows]],
-            "on": day[rows].astype("datetime64[ns]"),
-            "cents": cents[rows],
-            "days_late": late,
-            "is_part": part,
-            "is_round": is_round,
-        }
-    )
+def _joined(flags: NDArray[np.bool_]) -> ExtensionArray:
+    """Return the codes of the signals of each debtor; few of the combinations occur."""
+    bits = 1 << np.arange(len(SIGNALS))
+    found, which = np.unique(bits @ flags, return_inverse=True)
+    texts = [";".join(np.array(SIGNALS)[(bits & one) > 0]) for one in found]
+    return pd.array(texts, dtype="string").take(which)
 
 
 def _balances(
@@ -202,35 +165,48 @@ def _balances(
     """Return what each debtor owes on each day, and what of it is long past due."""
     place = item_places(settlements, items)
     known = place >= 0
-    place, paid = place[known], -settlements["amount_cents"].to_numpy("int64")[known]
+    place, paid = place[known], settlements["amount_cents"].to_numpy("int64")[known]
     issued = items["issued_on"].to_numpy("datetime64[D]")
     settled = np.fmax(settlements["settled_on"].to_numpy("datetime64[D]")[known], issued[place])
-    amount = items["amount_cents"].to_numpy("int64")
-    code, cents = np.concatenate([codes, codes[place]]), np.concatenate([amount, paid])
-    owed = grid.totals(code, np.concatenate([issued, settled]), cents)
+    owed = grid.totals(codes, issued, items["amount_cents"])
+    owed -= grid.totals(codes[place], settled, paid)
     # From the day that it is long past due an invoice counts, with what is open of it by then.
+    counts = (items["kind"] == "invoice") & items["due_on"].notna()
+    code = np.where(counts.to_numpy(dtype=bool), codes, -1)
     long_due = items["due_on"].to_numpy("datetime64[D]") + (policy.old_days + 1)
     long_due = np.fmax(long_due, issued)
-    invoice = (items["kind"] == "invoice").to_numpy(dtype=bool)
-    counts = invoice & items["due_on"].notna().to_numpy(dtype=bool)
-    since = np.concatenate([long_due, np.fmax(settled, long_due[place])])
-    old = grid.totals(np.where(np.concatenate([counts, counts[place]]), code, -1), since, cents)
-    return grid.standing(owed), grid.standing(old)
+    old = grid.totals(code, long_due, items["amount_cents"])
+    old -= grid.totals(code[place], np.fmax(settled, long_due[place]), paid)
+    return grid.standing(owed).copy(), grid.standing(old)
 
 
-def _later(grid: MonthGrid, paid: pd.DataFrame, policy: EarlyWarningPolicy) -> NDArray[np.bool_]:
-    """Return whether payments of the window came later than those of the one before."""
-    rows = paid[paid["days_late"].notna()]
-    code, on, cents = rows["code"], rows["on"], rows["cents"]
-    weighed = grid.totals(code, on, cents * rows["days_late"].astype("int64"))
-    weight, count = grid.totals(code, on, cents), grid.totals(code, on, np.ones(len(rows)))
-    window = policy.window_months_count
-    means, enough = [], np.ones((grid.groups, grid.count), dtype=bool)
-    for ago in (0, window):
-        inside = grid.window(weight, window, ago=ago)
-        means.append(ratios(grid.window(weighed, window, ago=ago), inside))
-        enough &= grid.window(count, window, ago=ago) >= policy.min_payments_count
-    return enough & (means[0] - means[1] > policy.max_drift_days)
+def _mark_payments(
+    flags: dict[str, NDArray[np.bool_]],
+    grid: MonthGrid,
+    codes: NDArray[np.int64],
+    paid: pd.DataFrame,
+    policy: EarlyWarningPolicy,
+) -> None:
+    """Mark who paid in parts, in round sums, or later in the window than in the one before."""
+    code, on, window = codes[paid["item"]], paid["on"], policy.window_months_count
+    for name, column, least in (
+        ("part_payments", "is_part", policy.min_part_count),
+        ("round_sums", "is_round", policy.min_round_count),
+    ):
+        flags[name][:] = grid.window(grid.totals(code, on, paid[column]), window) >= least
+    late = paid["days_late"].to_numpy("float64")
+    code, cents = np.where(np.isnan(late), -1, code), paid["cents"].to_numpy()
+    count = grid.totals(code, on, np.ones(len(paid)))
+    counts = (grid.window(count, window, ago=ago) for ago in (0, window))
+    enough = np.logical_and(*(each >= policy.min_payments_count for each in counts))
+    del count
+    weight = grid.totals(code, on, cents)
+    weighed = grid.totals(code, on, cents * np.nan_to_num(late).astype("int64"))
+    now, before = (
+        ratios(grid.window(weighed, window, ago=ago), grid.window(weight, window, ago=ago))
+        for ago in (0, window)
+    )
+    flags["later"][:] = enough & (now - before > policy.max_drift_days)
 
 
 def _orders(
@@ -242,12 +218,12 @@ def _orders(
     """
     issued = items["issued_on"].to_numpy("datetime64[D]")
     sold = np.where((items["kind"] != "unapplied_cash").to_numpy(dtype=bool), codes, -1)
-    totals = grid.totals(sold, issued, items["amount_cents"])
-    counts = grid.totals(sold, issued, np.ones(len(items)))
     window, before = policy.window_months_count, policy.before_months_count
+    end = len(grid.ends) - window - before
+    begun = grid.totals(sold, issued, np.ones(len(items)))[:, end - grid.count : end] > 0
+    totals = grid.totals(sold, issued, items["amount_cents"])
     usual = grid.window(totals, before, ago=window) * (window / before)
-    last = np.arange(len(grid.ends) - grid.count, len(grid.ends))
-    known = (counts[:, last - window - before] > 0) & (usual >= policy.min_sales_cents)
+    known = begun & (usual >= policy.min_sales_cents)
     share = ratios(grid.window(totals, window), usual)
     return known & (share < policy.orders_down_share), known & (share > policy.orders_up_times)
 

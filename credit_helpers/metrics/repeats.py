@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from credit_helpers.keys import customer_groups
@@ -51,9 +52,15 @@ def flags(items: pd.DataFrame, days: int) -> pd.DataFrame:
 
 def _alike(items: pd.DataFrame) -> pd.DataFrame:
     """Return the invoices of whose debtor another one has the same amount: few, of many."""
-    rows = items[(items["kind"] == "invoice") & (items["amount_cents"] > 0)]
-    pairs = pd.DataFrame({"debtor": customer_groups(rows)[0], "cents": rows["amount_cents"].array})
-    return rows[pairs.duplicated(keep=False).to_numpy()]
+    counts = (items["kind"] == "invoice") & (items["amount_cents"] > 0)
+    place = np.flatnonzero(counts)
+    debtor = customer_groups(items)[0][place]
+    cents = items["amount_cents"].to_numpy()[place]
+    order = np.lexsort((cents, debtor))
+    debtor, cents = debtor[order], cents[order]
+    same = (debtor[1:] == debtor[:-1]) & (cents[1:] == cents[:-1])
+    alike = np.append(same, False) | np.append(False, same)
+    return items.iloc[np.sort(place[order[alike[: len(order)]]])]
 
 
 def _numbered(rows: pd.DataFrame) -> pd.DataFrame:

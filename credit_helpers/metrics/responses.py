@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import ratios
-from credit_helpers.keys import SPAN, first_days, item_codes, item_places
+from credit_helpers.keys import ITEM, SPAN, first_days, item_codes, item_places
 from credit_helpers.norms import CollectionPolicy
 
 NEEDS = ("reminders", "payment_history")
 NAN = float("nan")
+READ = ("item_id", ITEM, "due_on", "settled_on")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def early_contact(
     items: pd.DataFrame, reminders: pd.DataFrame, policy: CollectionPolicy
 ) -> EarlyContact:
     """Return settled invoices with contact on or before the due date beside the others."""
-    rows = items[(items["kind"] == "invoice") & items["settled_on"].notna()]
+    counts = (items["kind"] == "invoice") & items["settled_on"].notna()
+    rows = items.loc[counts, [name for name in READ if name in items]]
     late = (rows["settled_on"] - rows["due_on"]).dt.days.astype("float64")
     first = first_days(item_places(reminders, rows), reminders["sent_on"], len(rows))
     early = pd.Series(first.astype("datetime64[ns]"), index=rows.index) <= rows["due_on"]

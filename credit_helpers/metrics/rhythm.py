@@ -21,6 +21,7 @@ from credit_helpers.norms import BehaviourPolicy
 
 NEEDS = ("payment_history",)
 RHYTHMS = ("month_end", "weekday", "none", "unknown")
+TERMS_AT_ONCE = 100_000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 
@@ -44,16 +45,31 @@ def chance(hits: ArrayLike, trials: ArrayLike, share: ArrayLike) -> NDArray[np.f
     [0.0328, 0.0126, 1.0]
     """
     lowest, size = np.asarray(hits, dtype="int64"), np.asarray(trials, dtype="int64")
-    terms = size - lowest + 1
-    row = np.repeat(np.arange(len(size)), terms)
-    k = np.arange(terms.sum()) - np.repeat(terms.cumsum() - terms, terms) + lowest[row]
+    of_one = np.broadcast_to(np.asarray(share, dtype="float64"), lowest.shape)
     # Logarithms of the factorials, since those of large numbers have no place in a float.
     whole = np.arange(1, max(int(size.max(initial=0)), 1) + 1)
     factorial = np.concatenate([[0.0], np.log(whole).cumsum()])
+    terms = size - lowest + 1
+    found = np.empty(len(size))
+    for rows in np.array_split(np.arange(len(size)), 1 + int(terms.sum()) // TERMS_AT_ONCE):
+        found[rows] = _tail(lowest[rows], size[rows], of_one[rows], factorial)
+    return np.minimum(found, 1.0)
+
+
+def _tail(
+    lowest: NDArray[np.int64],
+    size: NDArray[np.int64],
+    share: NDArray[np.float64],
+    factorial: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the sum of the terms of the distribution from the lowest number of hits on."""
+    terms = size - lowest + 1
+    row = np.repeat(np.arange(len(size)), terms)
+    k = np.arange(terms.sum()) - np.repeat(terms.cumsum() - terms, terms) + lowest[row]
     ways = factorial[size[row]] - factorial[k] - factorial[size[row] - k]
-    of_one = np.broadcast_to(np.asarray(share, dtype="float64"), lowest.shape)[row]
+    of_one = share[row]
     each = np.exp(ways + k * np.log(of_one) + (size[row] - k) * np.log1p(-of_one))
-    return np.minimum(np.bincount(row, weights=each, minlength=len(size)), 1.0)
+    return np.bincount(row, weights=each, minlength=len(size))
 
 
 def by_customer(payments: pd.DataFrame, policy: BehaviourPolicy) -> pd.DataFrame:

@@ -51,8 +51,11 @@ def figures(
     (400, 0.05, 0.2)
     """
     start = as_of - pd.Timedelta(days=period_days)
-    issued = items[(items["issued_on"] > start) & (items["issued_on"] <= as_of)]
-    booked = settlements[(settlements["settled_on"] > start) & (settlements["settled_on"] <= as_of)]
+    columns = ["kind", "amount_cents"]
+    is_recent, is_booked = (
+        (days > start) & (days <= as_of) for days in (items["issued_on"], settlements["settled_on"])
+    )
+    issued, booked = items.loc[is_recent, columns], settlements.loc[is_booked, columns]
     invoiced = int(issued["amount_cents"][issued["kind"] == "invoice"].sum())
     notes = -int(issued["amount_cents"][issued["kind"] == "credit_note"].sum())
     matched = int(booked["amount_cents"][booked["kind"] == "credit"].sum())

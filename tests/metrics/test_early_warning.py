@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from credit_helpers.metrics import early_warning
+from credit_helpers.metrics import early_warning, part_payments
 from credit_helpers.policy import load_policy
 from tests.metrics.portfolio import DAY, ledger_of
 
@@ -21,6 +21,7 @@ def panel(items=(), paid=(), *, limit=None, as_of=DAY, **events):
     history = early_warning.History(
         now.items,
         now.settlements,
+        part_payments.of_invoices(now.items, now.settlements, POLICY),
         disputes,
         events.get("promises", NO_PROMISES),
         customers,
