@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from credit_helpers.cents import count_by
 from credit_helpers.findings.conclusion import Conclusion
 from credit_helpers.findings.debtors import claims, evidence, named
 from credit_helpers.findings.finding import Evidence, Finding
 from credit_helpers.findings.rule import Measure, judged
+from credit_helpers.keys import item_places
 
 SUBJECT = "collection"
 
@@ -49,9 +51,8 @@ def _first_action(audit: Any) -> Measure:
 def _items_of(audit: Any, least: int, most: float, from_days: float = -math.inf) -> pd.DataFrame:
     """Return what each debtor owes on items with so many reminders and so long overdue."""
     items = audit.snapshot.open_items
-    sent = audit.snapshot.reminders["item_id"].value_counts()
-    count = items["item_id"].map(sent).fillna(0).astype(int)
-    is_meant = count.between(least, most) & (items["outstanding_cents"] > 0)
+    count = count_by(item_places(audit.snapshot.reminders, items), len(items))
+    is_meant = (count >= least) & (count <= most) & (items["outstanding_cents"] > 0)
     if from_days > -math.inf:
         is_meant &= (items["days_past_due"] >= from_days).astype(bool)
     return items[is_meant].groupby("customer_id", as_index=False)["outstanding_cents"].sum()

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from credit_helpers.keys import customer_places, item_places
+from credit_helpers.month_grid import MonthGrid
 from credit_helpers.norms import LimitsPolicy
 
 NEEDS = ("limits",)
@@ -55,13 +56,10 @@ def balances(
     place = item_places(settlements, items)
     settled = settlements["settled_on"].to_numpy("datetime64[D]")
     settled = np.where(np.isnat(settled), issued[place], np.maximum(settled, issued[place]))
-    days = np.concatenate([issued, settled])
-    cents = np.concatenate([items["amount_cents"], -settlements["amount_cents"].to_numpy()])
-    rows, columns = np.concatenate([debtor, debtor[place]]), np.searchsorted(last, days)
-    # What happens after the last day falls in a column that is cut off.
-    moved = np.zeros((len(customers), len(last) + 1), dtype="int64")
-    np.add.at(moved, (rows, columns), cents.astype("int64"))
-    return moved[:, :-1].cumsum(axis=1)
+    grid = MonthGrid(len(customers), last, len(last))
+    owed = grid.totals(debtor, issued, items["amount_cents"])
+    owed -= grid.totals(debtor[place], settled, settlements["amount_cents"])
+    return owed
 
 
 def by_month(

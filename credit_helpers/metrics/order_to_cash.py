@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from credit_helpers.cents import ratio, ratios, weighted_mean
+from credit_helpers.cents import count_by, ratio, ratios, sum_by, weighted_mean
+from credit_helpers.keys import CUSTOMER, customer_groups
 from credit_helpers.norms import OrderToCashPolicy
 
 NEEDS: tuple[str, ...] = ()
@@ -24,7 +26,7 @@ CAUSES = tuple(error for error in ERRORS if error != "late_invoice")
 PAYER, CREDITS = "payer", "credits"
 KEPT = ["item_id", "customer_id", "issued_on", "amount_cents", "outstanding_cents"]
 KEPT += ["days_past_due"]
-READ = (*KEPT, "due_on", "settled_on", "delivered_on", "order_ref")
+READ = (*KEPT, CUSTOMER, "due_on", "settled_on", "delivered_on", "order_ref")
 NAN = float("nan")
 
 
@@ -91,14 +93,14 @@ def invoices(
     lag = _days(rows, "issued_on", "delivered_on")
     more = more_days[is_invoice].reset_index(drop=True)
     found = {
-        "disputed": None if disputed is None else rows["item_id"].isin(disputed),
-        "duplicate": rows["item_id"].isin(duplicates),
+        "disputed": (rows["item_id"].isin(disputed or ()), disputed is not None),
+        "duplicate": (rows["item_id"].isin(duplicates), True),
         "no_order_ref": _without_order(rows, policy.min_order_ref_share),
-        "late_invoice": (lag > policy.max_invoicing_lag_days).where(lag.notna()),
-        "differing_terms": (more != 0).where(more.notna()),
-        "short_paid": is_paid_but_little,
+        "late_invoice": (lag > policy.max_invoicing_lag_days, lag.notna()),
+        "differing_terms": (more != 0, more.notna()),
+        "short_paid": (is_paid_but_little, True),
     }
-    flags = {name: _flag(hit, rows) for name, hit in found.items()}
+    flags = {name: _flag(hit, known) for name, (hit, known) in found.items()}
     hits = np.column_stack([flags[name].fillna(False) for name in CAUSES]).astype(bool)
     is_faulty = hits.any(axis=1)
     hits[:, CAUSES.index("differing_terms")] &= rows["days_past_due"] <= more
@@ -107,7 +109,7 @@ def invoices(
         **flags,
         days_late=_days(rows, "settled_on", "due_on"),
         is_faulty=is_faulty,
-        cause=pd.array(np.array([*CAUSES, PAYER], dtype=object)[first], dtype="string"),
+        cause=pd.array([*CAUSES, PAYER], dtype="string").take(first),
     )
 
 
@@ -202,26 +204,23 @@ def figures(invoices: pd.DataFrame, *, since: pd.Timestamp) -> OrderToCashFigure
     asked = recent[recent["no_order_ref"].notna()]
     without = asked[asked["no_order_ref"].astype(bool)]
     short = invoices[invoices["short_paid"].astype(bool)]
+    own_cents = int(own["outstanding_cents"].sum())
     return OrderToCashFigures(
-        own_error_cents=int(own["outstanding_cents"].sum()),
-        own_error_share=ratio(
-            int(own["outstanding_cents"].sum()), int(overdue["outstanding_cents"].sum())
-        ),
+        own_error_cents=own_cents,
+        own_error_share=ratio(own_cents, int(overdue["outstanding_cents"].sum())),
         faulty_items_count=len(faulty),
-        faulty_share=ratio(int(faulty["amount_cents"].sum()), int(recent["amount_cents"].sum())),
+        faulty_share=ratio(faulty["amount_cents"].sum(), recent["amount_cents"].sum()),
         extra_days=_days_late(faulty) - _days_late(clean),
-        no_order_ref_share=ratio(
-            int(without["amount_cents"].sum()), int(asked["amount_cents"].sum())
-        ),
+        no_order_ref_share=ratio(without["amount_cents"].sum(), asked["amount_cents"].sum()),
         short_paid_items_count=len(short),
         short_paid_cents=int(short["outstanding_cents"].sum()),
     )
 
 
-def _flag(hit: pd.Series | None, rows: pd.DataFrame) -> pd.Series:
-    """Return a column of ``boolean``, missing where nothing can be told."""
-    told = pd.Series(pd.NA, index=rows.index) if hit is None else hit
-    return told.astype("boolean")
+def _flag(hit: pd.Series, known: pd.Series | NDArray[np.bool_] | bool) -> pd.Series:
+    """Return a column of ``boolean``, missing where it is not known."""
+    unknown = ~np.broadcast_to(np.asarray(known, dtype=bool), len(hit))
+    return pd.Series(pd.arrays.BooleanArray(hit.to_numpy(dtype=bool), unknown), index=hit.index)
 
 
 def _days(rows: pd.DataFrame, later: str, earlier: str) -> pd.Series:
@@ -230,13 +229,16 @@ def _days(rows: pd.DataFrame, later: str, earlier: str) -> pd.Series:
     return (rows[later] - rows[earlier]).dt.days.astype("float64")
 
 
-def _without_order(rows: pd.DataFrame, least_share: float) -> pd.Series | None:
-    """Return which invoices lack an order number, of debtors who mostly give one."""
+def _without_order(
+    rows: pd.DataFrame, least_share: float
+) -> tuple[pd.Series, pd.Series | NDArray[np.bool_] | bool]:
+    """Return which invoices lack an order number, and which debtors mostly give one."""
     if "order_ref" not in rows:
-        return None
+        return pd.Series(False, index=rows.index), False
     given = rows["order_ref"].fillna("").str.strip() != ""
-    share = given.groupby(rows["customer_id"]).transform("mean")
-    return (~given).where(share >= least_share)
+    codes, ids = customer_groups(rows)
+    share = ratios(sum_by(codes, given, len(ids)), count_by(codes, len(ids)))
+    return ~given, (share >= least_share)[codes]
 
 
 def _overdue(invoices: pd.DataFrame) -> pd.DataFrame:

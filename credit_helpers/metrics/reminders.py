@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.cents import count_by, ratios, sum_by
-from credit_helpers.keys import first_days, item_places
+from credit_helpers.keys import customer_groups, first_days, item_places
 from credit_helpers.ladder import LadderStep
 from credit_helpers.norms import CollectionPolicy
 
@@ -125,22 +125,18 @@ def by_salesperson(
     rows, first = _with_first(items, reminders)
     owed = rows["outstanding_cents"].where(rows["days_past_due"] > 0, 0).clip(lower=0)
     count = count_by(item_places(reminders, rows), len(rows))
-    frame = pd.DataFrame(
+    codes, names = pd.factorize(salesperson.astype("string").fillna(""))
+    debtors = pd.DataFrame({"of": codes, "debtor": customer_groups(rows)[0]})[owed > 0]
+    size, days = len(names), (first - rows["due_on"]).dt.days
+    grouped = pd.DataFrame(
         {
-            "salesperson": salesperson.astype("string").fillna("").to_numpy(),
-            "debtor": rows["customer_id"].where(owed > 0),
-            "overdue_cents": owed,
-            "reminders_count": count,
-            "first_action_days": (first - rows["due_on"]).dt.days,
-            "unreminded_cents": owed.where(count == 0, 0),
+            "salesperson": pd.array(names, dtype="string"),
+            "debtors_count": count_by(debtors.drop_duplicates()["of"], size),
+            "overdue_cents": sum_by(codes, owed, size),
+            "reminders_count": sum_by(codes, count, size),
+            "first_action_days": days.groupby(codes).median().to_numpy("float64"),
+            "unreminded_cents": sum_by(codes[count == 0], owed[count == 0], size),
         }
-    )
-    grouped = frame.groupby("salesperson", as_index=False).agg(
-        debtors_count=("debtor", "nunique"),
-        overdue_cents=("overdue_cents", "sum"),
-        reminders_count=("reminders_count", "sum"),
-        first_action_days=("first_action_days", "median"),
-        unreminded_cents=("unreminded_cents", "sum"),
     )
     order = ["overdue_cents", "salesperson"]
     return grouped.sort_values(order, ascending=[False, True], ignore_index=True)

@@ -69,7 +69,7 @@ def _tail(
     ways = factorial[size[row]] - factorial[k] - factorial[size[row] - k]
     of_one = share[row]
     each = np.exp(ways + k * np.log(of_one) + (size[row] - k) * np.log1p(-of_one))
-    return np.bincount(row, weights=each, minlength=len(size))
+    return np.bincount(row, weights=each, minlength=len(size)).astype("float64", copy=False)
 
 
 def by_customer(payments: pd.DataFrame, policy: BehaviourPolicy) -> pd.DataFrame:
