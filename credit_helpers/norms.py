@@ -47,8 +47,6 @@ class IndicatorsPolicy:
     min_collected_share: float
     max_deduction_days: float
     max_cost_share: float
-    gross_margin_share: float
-    collection_cost_cents: int
 
 
 @dataclass(frozen=True)
@@ -153,6 +151,7 @@ class SegmentationPolicy:
     max_alike_share: float
     max_careful_count: int
     reached_share: float
+    interest_share: float
     profile_min_count: int
     profile_confidence_share: float
 

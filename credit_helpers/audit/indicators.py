@@ -13,6 +13,7 @@ from credit_helpers.cents import ratio
 from credit_helpers.findings import indicators as judging
 from credit_helpers.metrics import (
     collectable,
+    collection,
     debtor_groups,
     dso,
     dso_bridge,
@@ -68,11 +69,12 @@ class Indicators(Practice):
     @cached_property
     def indicators(self) -> indicators.IndicatorFigures:
         """Effectiveness, turnover, disputes and what could be collected, on the as-of date."""
-        last, policy = self.indicator_series.iloc[-1], self.policy.indicators
+        last, own = self.indicator_series.iloc[-1], self.client.facts
         totals, period = self.ageing_totals, self.policy.dso.period_days
         known = {name: float(last[name]) for name in indicators.OF_SERIES}
         written_off, sold = self.write_offs.written_off_cents, self.dso.credit_sales_cents
-        target, collected = self._collectable
+        target, collected = self._collectable(self.as_of)
+        received = indicators.received(self.payments, as_of=self.as_of, period_days=period)
         resolved = collectable.resolved_per_day(
             self.snapshot.raised_disputes, self.snapshot.items, as_of=self.as_of, period_days=period
         )
@@ -83,7 +85,7 @@ class Indicators(Practice):
                 sold if self.ledger.has_payment_history else NAN,
                 self.policy.quality.max_write_off_share,
             ),
-            recover_sales_cents=indicators.sales_to_recover(written_off, policy.gross_margin_share),
+            recover_sales_cents=indicators.sales_to_recover(written_off, own.gross_margin_share),
             disputed_share=ratio(totals.disputed_cents, totals.outstanding_cents),
             deduction_days=indicators.deduction_days(totals.disputed_cents, resolved),
             resolved_per_day_cents=resolved,
@@ -93,12 +95,10 @@ class Indicators(Practice):
             next_collectable_cents=collectable.next_month(
                 self.snapshot.open_items, month_end(self.as_of + pd.Timedelta(days=1))
             ),
-            cost_share=indicators.cost_share(
-                policy.collection_cost_cents,
-                self.payments,
-                as_of=self.as_of,
-                period_days=period,
-            ),
+            gross_margin_share=own.gross_margin_share,
+            collection_cost_cents=own.collection_cost_cents,
+            received_cents=received,
+            cost_share=indicators.cost_share(own.collection_cost_cents, received, period),
         )
 
     @cached_property
@@ -114,6 +114,16 @@ class Indicators(Practice):
         )
         open_items = before.open_items
         disputed = int(open_items["outstanding_cents"][open_items["is_disputed"]].sum())
+        resolved = collectable.resolved_per_day(
+            self.ledger.disputes, before.items, as_of=then, period_days=period
+        )
+        promises = collection.judged_promises(
+            before.promises, before.items, before.settlements, as_of=then
+        )
+        kept = collection.figures(
+            promises, before.reminders, before.items, self.policy.collection
+        ).kept_share
+        target, collected = self._collectable(then)
         return {
             **{f"indicators.{name}": float(row[name]) for name in indicators.OF_SERIES},
             "indicators.days_to_pay": indicators.days_to_pay(
@@ -121,6 +131,9 @@ class Indicators(Practice):
             ),
             "write_offs.written_off_share": written.written_off_share,
             "indicators.disputed_share": ratio(disputed, before.outstanding_cents),
+            "indicators.deduction_days": indicators.deduction_days(disputed, resolved),
+            "indicators.collected_share": ratio(collected, target),
+            "collection.kept_share": kept,
         }
 
     @cached_property
@@ -128,16 +141,15 @@ class Indicators(Practice):
         """Each indicator with its norm, its values of then, and the judgement."""
         return judging.judged(self)
 
-    @property
-    def _collectable(self) -> tuple[float, float]:
-        """What could be collected in the latest whole month, and what was."""
-        end = month_end(self.as_of)
-        end = end if end == self.as_of else self.as_of.replace(day=1) - pd.Timedelta(days=1)
+    def _collectable(self, day: pd.Timestamp) -> tuple[float, float]:
+        """Return what could be collected in the latest whole month of a day, and what was."""
+        end = month_end(day)
+        end = end if end == day else day.replace(day=1) - pd.Timedelta(days=1)
         start, known = end.replace(day=1) - pd.Timedelta(days=1), self.ledger.history_from
         if not self.ledger.has_payment_history or known is None or start < known:
             return NAN, NAN
-        items, settlements = self.snapshot.items, self.snapshot.settlements
-        return collectable.collectable(items, settlements, start=start, end=end)
+        known = self._then(day)
+        return collectable.collectable(known.items, known.settlements, start=start, end=end)
 
     @cached_property
     def dso_months(self) -> pd.DataFrame:

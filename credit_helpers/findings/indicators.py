@@ -16,6 +16,7 @@ from credit_helpers.findings.rule import Measure, beyond, norm_of
 from credit_helpers.findings.rule import judged as held
 
 SUBJECT = "indicators"
+OVERDUE = "ageing.max_overdue_share"
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,15 @@ class Indicator:
         Key of the policy; empty when there is none.
     is_least : bool
         Whether the norm is the least that is good.
+    is_rest : bool
+        Whether the policy gives the other part of a whole: what may be overdue, not what is not.
     """
 
     code: str
     figure: str
     norm: str = ""
     is_least: bool = False
+    is_rest: bool = False
 
 
 ROWS = (
@@ -48,7 +52,7 @@ ROWS = (
     Indicator("turnover", "indicators.turnover_index"),
     Indicator("collection_days", "indicators.collection_days"),
     Indicator("days_to_pay", "indicators.days_to_pay"),
-    Indicator("current", "indicators.current_share"),
+    Indicator("current", "indicators.current_share", OVERDUE, is_least=True, is_rest=True),
     Indicator("oldest", "indicators.oldest_share", "ageing.max_d91_plus_share"),
     Indicator("written_off", "write_offs.written_off_share", "quality.max_write_off_share"),
     Indicator("bad_debt_ceiling", "indicators.bad_debt_ceiling_cents"),
@@ -75,6 +79,7 @@ def judged(audit: Any) -> pd.DataFrame:
         unknown = bool(audit.missing(subject))
         value = math.nan if unknown else float(getattr(getattr(audit, subject), field))
         norm = float(norm_of(audit, one.norm)) if one.norm else math.nan
+        norm = 1 - norm if one.is_rest else norm
         distance = beyond(value, norm, is_least=one.is_least)
         rows.append(
             {

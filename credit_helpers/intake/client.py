@@ -13,6 +13,7 @@ from credit_helpers.errors import LANGUAGES, Fault, InputError
 from credit_helpers.intake.answers import Answers, read_answers
 from credit_helpers.intake.brand import BRAND_KEYS, Brand, read_brand
 from credit_helpers.intake.client_check import CONFIG_NAME, section_of, wrong_settings
+from credit_helpers.intake.facts import Facts, facts
 from credit_helpers.intake.places import Files, places_of
 from credit_helpers.intake.slug import slug
 from credit_helpers.intake.stated import Stated, stated
@@ -50,6 +51,8 @@ class ClientConfig:
         ``"leave"``, ``"customer_terms"`` or a number of days.
     stated : Stated
         Balances of the general ledger, to hold the files against.
+    facts : Facts
+        What only the client can tell of itself: its margin, what collection costs.
     unreferenced : str
         What is done with receipts that name no invoice: ``"leave"`` or ``"oldest_first"``.
     policy : mapping
@@ -78,6 +81,7 @@ class ClientConfig:
     rates: Mapping[str, float] = field(default_factory=dict)
     missing_due_date: str | int = "leave"
     stated: Stated = field(default_factory=Stated)
+    facts: Facts = field(default_factory=Facts)
     unreferenced: str = "leave"
     policy: Mapping[str, Any] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
@@ -149,6 +153,7 @@ def config_of(values: Mapping[str, Any], name: str, folder: Path) -> ClientConfi
         rates={code.upper(): float(rate) for code, rate in values.get("rates", {}).items()},
         missing_due_date=terms.get("missing_due_date", "leave"),
         stated=stated(values.get("tie_out", {})),
+        facts=facts(values.get("client", {})),
         unreferenced=values.get("matching", {}).get("unreferenced", "leave"),
         policy=values.get("policy", {}),
         answers=answers,

@@ -11,6 +11,7 @@ from typing import Any
 from credit_helpers.benchmark import SECTORS
 from credit_helpers.errors import LANGUAGES, CreditHelpersError, Fault
 from credit_helpers.intake.brand import BRAND_KEYS
+from credit_helpers.intake.facts import FACT_KEYS, wrong_facts
 from credit_helpers.intake.headers import columns
 from credit_helpers.intake.places import places_of, split_place
 from credit_helpers.intake.profiles import NO_PROFILE, profiles
@@ -30,7 +31,7 @@ DAYS = ("as_of", "observed_on", "reported_on")
 TOP_KEYS = ("name", "language", "currency", *DAYS, "previous", "profile", "sector")
 SECTIONS = (
     "brand", "formats", "files", "columns", "rates", "terms", "tie_out", "matching",
-    "policy", "questionnaire",
+    "policy", "questionnaire", "client",
 )  # fmt: skip
 KEYS = (*TOP_KEYS, *SECTIONS, "signals")
 
@@ -56,7 +57,7 @@ def _check_keys(values: Mapping[str, Any]) -> list[Fault]:
     known = {"brand": BRAND_KEYS, "formats": ("dates", "decimals"), "terms": ("missing_due_date",)}
     roles = tuple(columns()["tables"])
     known |= {"files": roles, "columns": roles, "questionnaire": tuple(questions())}
-    known |= {"tie_out": STATED_KEYS, "matching": ("unreferenced",)}
+    known |= {"tie_out": STATED_KEYS, "matching": ("unreferenced",), "client": FACT_KEYS}
     faults = [_unknown(k, list(KEYS)) for k in values if k not in KEYS]
     for section in SECTIONS:
         inner = values.get(section, {})
@@ -121,6 +122,7 @@ def _check_sections(values: Mapping[str, Any], folder: Path) -> list[Fault]:
     if matching not in MATCHING_RULES:
         faults.append(_wrong("matching.unreferenced", matching, '"leave", "oldest_first"'))
     faults += wrong_stated(section_of(values, "tie_out"), CONFIG_NAME)
+    faults += wrong_facts(section_of(values, "client"), CONFIG_NAME)
     return [*faults, *_check_files(values, folder), *_check_columns(values)]
 
 

@@ -33,7 +33,8 @@ class IndicatorFigures:
     the sales of the period, ``recover_sales_cents`` the sales whose gross margin pays for what
     was, ``resolved_per_day_cents`` the disputes resolved per day. ``collectable_cents`` and
     ``collected_cents`` are of the latest whole month, ``next_collectable_cents`` of the next one.
-    ``cost_share`` is the cost of collection in what was received in the period.
+    ``gross_margin_share`` and ``collection_cost_cents`` (per month) are what the client gave,
+    ``received_cents`` what was paid in the period, ``cost_share`` the cost of collection in that.
     """
 
     cei_month_share: float
@@ -52,6 +53,9 @@ class IndicatorFigures:
     collected_cents: float
     collected_share: float
     next_collectable_cents: float
+    gross_margin_share: float
+    collection_cost_cents: float
+    received_cents: float
     cost_share: float
 
 
@@ -207,15 +211,11 @@ def days_to_pay(payments: pd.DataFrame, *, as_of: pd.Timestamp, period_days: int
     return ratio(float((rows["days_to_pay"] * weight).sum()), float(weight.sum()))
 
 
-def cost_share(
-    month_cost_cents: float, payments: pd.DataFrame, *, as_of: pd.Timestamp, period_days: int
-) -> float:
-    """Return the cost of collection in what was received; ``nan`` when no cost is given.
+def received(payments: pd.DataFrame, *, as_of: pd.Timestamp, period_days: int) -> float:
+    """Return what was paid in the period, in cents.
 
     Parameters
     ----------
-    month_cost_cents : int
-        Per month; 0 when it is not given.
     payments : DataFrame
         ``settled_on``, ``amount_cents``.
     as_of : Timestamp
@@ -223,8 +223,18 @@ def cost_share(
     """
     start = as_of - pd.Timedelta(days=period_days)
     rows = payments[(payments["settled_on"] > start) & (payments["settled_on"] <= as_of)]
-    cost = month_cost_cents * MONTHS * period_days / YEAR_DAYS
-    return ratio(cost, float(rows["amount_cents"].sum())) if month_cost_cents > 0 else NAN
+    return float(rows["amount_cents"].sum())
+
+
+def cost_share(month_cost_cents: float, received_cents: float, period_days: int) -> float:
+    """Return the cost of collection in what was received; ``nan`` when no cost is given.
+
+    Examples
+    --------
+    >>> cost_share(250_000, 600_000_000, 365)
+    0.005
+    """
+    return ratio(month_cost_cents * MONTHS * period_days / YEAR_DAYS, received_cents)
 
 
 def _sold_until(sales: pd.DataFrame, ends: np.ndarray) -> np.ndarray:

@@ -87,8 +87,14 @@ def fingerprint(audit: Audit) -> str:
         **({"remarks": audit.remarks} if audit.remarks else {}),
         **({"reported_on": day} if (day := audit.client.reported_on) is not None else {}),
         **({"questionnaire": answers} if (answers := audit.client.questionnaire) else {}),
+        **({"facts": facts} if (facts := _given(audit.client.facts)) else {}),
+        **({"signals": audit.client.signals} if audit.client.signals else {}),
     }
     return sha256(parts)
+
+
+def _given(facts: Any) -> dict[str, float]:
+    return {key: value for key, value in asdict(facts).items() if not is_missing(value)}
 
 
 def sha256(value: Any) -> str:

@@ -60,6 +60,19 @@ def test_what_is_not_given_stays_unknown():
     assert math.isnan(indicators.collection_days(float("nan"), 365))
 
 
+def test_the_cost_of_collection_is_held_against_what_came_in():
+    paid = pd.DataFrame(
+        {
+            "settled_on": pd.to_datetime(["2025-03-31", "2025-04-01", "2026-03-31"]),
+            "amount_cents": [999, 400, 600],
+        }
+    )
+    got = indicators.received(paid, as_of=pd.Timestamp("2026-03-31"), period_days=365)
+    assert got == 1_000
+    assert indicators.cost_share(5, got, 365) == pytest.approx(0.06)
+    assert math.isnan(indicators.cost_share(float("nan"), got, 365))
+
+
 def test_days_to_pay_are_those_of_the_period():
     paid = pd.DataFrame(
         {

@@ -582,10 +582,11 @@ def test_what_is_published_stands_beside_what_the_client_has():
         columns=names,
     )
     shown = benchmark.published(rows, NL)
-    # the newest of each group first, then the years before; what has no equal is left out
-    assert shown.frame["benchmark_group"].tolist() == ["NL", "NL, grote bedrijven", "NL"]
-    years = ["2024", "2024", "2019, tweede halfjaar"]
+    # one line for what was measured, then every other figure; what has no equal is left out
+    assert shown.frame["benchmark_group"].tolist() == ["NL", "NL", "NL, grote bedrijven"]
+    years = ["2024", "2019, tweede halfjaar", "2024"]
     assert shown.frame["benchmark_year"].tolist() == years
-    assert shown.shown_rows == 2
+    assert shown.shown_rows == 1
+    assert shown.frame["benchmark_others"].tolist() == ["grote bedrijven 39% (2024)", "", ""]
     assert shown.frame["own_share"].tolist() == [0.61] * 3
     assert benchmark.published(rows.assign(own_value=math.nan), NL) is None

@@ -20,10 +20,14 @@ FIGURES = {
         "{dso.credit_sales_cents}*{policy:quality.max_write_off_share}"
     ),
     "indicators.recover_sales_cents": (
-        "{write_offs.written_off_cents}/{policy:indicators.gross_margin_share}"
+        "{write_offs.written_off_cents}/{indicators.gross_margin_share}"
     ),
     "indicators.disputed_share": "{ageing.disputed_cents}/{ageing.outstanding_cents}",
     "indicators.deduction_days": ("{ageing.disputed_cents}/{indicators.resolved_per_day_cents}"),
+    "indicators.cost_share": (
+        "{indicators.collection_cost_cents}*12*{policy:dso.period_days}/365"
+        "/{indicators.received_cents}"
+    ),
     "indicators.collected_share": ("{indicators.collected_cents}/{indicators.collectable_cents}"),
 }
 
