@@ -46,14 +46,20 @@ class Early(Credit):
         return {"start": self._warnings.start, "policy": self.policy.early_warning}
 
     @cached_property
-    def _reported(self) -> pd.DataFrame:
-        rows = reported_signals(self.client)
-        return rows[rows["reported_on"] <= self.as_of]
+    def reported_signals(self) -> pd.DataFrame:
+        """What a person saw of a debtor by now, in the settings or a sheet, the latest first."""
+        rows = pd.concat([self.ledger.signals, reported_signals(self.client)], ignore_index=True)
+        rows = rows[rows["reported_on"] <= self.as_of]
+        rows = rows.drop_duplicates(["customer_id", "reported_on", "signal"])
+        names = self.snapshot.customers.set_index("customer_id")["name"]
+        rows = rows.assign(name=rows["customer_id"].map(names))
+        order = ["reported_on", "customer_id", "signal"]
+        return rows.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
     @cached_property
     def _failed_on(self) -> np.ndarray:
         now, ids = self.snapshot, self._warnings.customer_id
-        insolvent = self._reported[self._reported["signal"] == INSOLVENT]
+        insolvent = self.reported_signals[self.reported_signals["signal"] == INSOLVENT]
         policy = self.policy.early_warning
         return back_test.failures(now.items, now.settlements, insolvent, ids, policy)
 
@@ -67,6 +73,6 @@ class Early(Credit):
             now.raised_disputes,
             self.promises,
             now.customers,
-            self._reported[self._reported["signal"] != INSOLVENT],
+            self.reported_signals[self.reported_signals["signal"] != INSOLVENT],
         )
         return early_warning.panel(history, self.as_of, policy)

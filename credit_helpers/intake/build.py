@@ -15,6 +15,7 @@ from credit_helpers.intake.ledgers import Book, make_ledger
 from credit_helpers.intake.offsets import offset_credits
 from credit_helpers.intake.payments import Matched, cash_ids, match, reconcile
 from credit_helpers.intake.reading import Reading
+from credit_helpers.intake.recognise import ROLES
 from credit_helpers.intake.texts import is_member
 from credit_helpers.portfolio.ledger import Ledger, Note
 from credit_helpers.portfolio.schema import NOTHING_LOST
@@ -57,7 +58,7 @@ def build_ledger(reading: Reading) -> Ledger:
 
 
 def _roles(reading: Reading) -> list[str]:
-    return ["invoices", "payments", "customers", "limits", "promises", "disputes", "reminders"]
+    return list(ROLES)
 
 
 def _gather(reading: Reading, role: str) -> pd.DataFrame:
@@ -228,15 +229,16 @@ def _set_unplaced_aside(
 def _set_events_aside(
     reading: Reading, frames: dict[str, pd.DataFrame], items: pd.DataFrame, customers: pd.DataFrame
 ) -> None:
-    """Set aside reminders, disputes and promises about documents or customers nobody knows."""
-    for role in ("reminders", "disputes", "promises"):
+    """Set aside what is told about documents or customers that nobody knows."""
+    for role in ("reminders", "disputes", "promises", "signals"):
         rows = frames[role]
         if "place" not in rows:
             continue
         unknown = item_of(rows, items).isna()
-        if role == "promises":
+        if role in ("promises", "signals"):
             unknown &= ~is_member(rows["customer_id"], customers["customer_id"])
-        _set_aside(reading, rows[unknown], "unknown_event", "document")
+        word = "customer_id" if role == "signals" else "document"
+        _set_aside(reading, rows[unknown], "unknown_event", word)
         frames[role] = rows[~unknown].reset_index(drop=True)
 
 

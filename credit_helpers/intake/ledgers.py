@@ -11,6 +11,7 @@ import pandas as pd
 from credit_helpers.intake import events
 from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.reading import Reading
+from credit_helpers.intake.reported import signals_table
 from credit_helpers.intake.texts import is_member
 from credit_helpers.intake.tie_out import tie_out, tie_out_notes
 from credit_helpers.portfolio.ledger import Ledger, Note, SourceFile
@@ -121,6 +122,9 @@ def _events(
         else:
             promises = events.promises_table(rows, item_id, items)
             found[role] = promises[is_member(promises["customer_id"], about)]
+    if "source_row" in frames["signals"]:
+        signals = signals_table(frames["signals"])
+        found["signals"] = signals[is_member(signals["customer_id"], about)]
     return found
 
 

@@ -12,7 +12,10 @@ from credit_helpers.intake.profiles import profile_of
 from credit_helpers.intake.tables import Candidates, Choice, RawTable, Table
 from credit_helpers.intake.typed import flags
 
-ROLES = ("invoices", "payments", "customers", "limits", "promises", "disputes", "reminders")
+ROLES = (
+    *("invoices", "payments", "customers", "limits"),
+    *("promises", "disputes", "reminders", "signals"),
+)
 # How much a concept speaks for a role, or against it.
 SIGNS: Mapping[str, Mapping[str, float]] = {
     "invoices": {
@@ -39,6 +42,10 @@ SIGNS: Mapping[str, Mapping[str, float]] = {
     "disputes": {
         "dispute_reason": 3, "dispute_date": 3, "resolved_date": 2, "amount_invoice": -4,
         "invoice_date": -4, "due_date": -4, "amount_open": -4,
+    },
+    "signals": {
+        "signal": 4, "signal_date": 2, "signal_by": 1, "document": -3, "due_date": -4,
+        "invoice_date": -4, "amount": -3, "amount_invoice": -4, "amount_open": -4,
     },
     "reminders": {
         "reminder_date": 4, "level": 1, "reminder_level": 1, "amount_invoice": -3,

@@ -1,4 +1,4 @@
-"""Signals that a person gives: what no ledger shows, from ``client.toml``.
+"""Signals that a person gives: what no ledger shows, from ``client.toml`` or a sheet.
 
 ::
 
@@ -6,23 +6,29 @@
     customer_id = "10023"
     date = 2026-05-01
     signal = "staff_leaving"
+
+A sheet in the client's folder is known by its columns: debtor, signal, day, and perhaps who saw it
+and a note. There a signal is named by its code, or by its name in either language.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Protocol
 
 import pandas as pd
 
-from credit_helpers.errors import Fault
+from credit_helpers.errors import LANGUAGES, Fault
 from credit_helpers.intake.toml_file import unknown_key, wrong_value
+from credit_helpers.portfolio.schema import SIGNALS as SCHEMA
+from credit_helpers.words import texts
 
 INSOLVENT = "insolvent"
 SIGNALS = (
     *("staff_leaving", "unreachable", "bank_change", "key_customer_lost", "renegotiates"),
-    *("negative_report", "taxes_unpaid", INSOLVENT),
+    *("negative_report", "taxes_unpaid", "moved", "bad_press", INSOLVENT),
 )
 FIELDS = ("customer_id", "date", "signal")
 
@@ -72,6 +78,34 @@ def reported_signals(client: HasSignals) -> pd.DataFrame:
             "signal": pd.array([row["signal"] for row in rows], dtype="string"),
         }
     )
+
+
+def codes_of_signals(names: pd.Series) -> pd.Series:
+    """Return the code of each signal, by its code or its name; ``""`` for what is none.
+
+    Examples
+    --------
+    >>> codes_of_signals(pd.Series(["Onbereikbaar", "bad_press", "gossip"])).tolist()
+    ['unreachable', 'bad_press', '']
+    """
+    folded = names.astype("string").fillna("").str.strip().str.casefold()
+    return folded.map(lambda name: _known_signals().get(name, "")).astype("string")
+
+
+def signals_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the accepted rows of a sheet as signals of the ledger."""
+    kept = [word for word in ("customer_id", "reported_on", "reported_by", "note") if word in rows]
+    return SCHEMA.frame(rows[kept].assign(signal=codes_of_signals(rows["signal"])))
+
+
+@cache
+def _known_signals() -> Mapping[str, str]:
+    """Return the code of each signal by its code and by its name in each language."""
+    names = {code.casefold(): code for code in SIGNALS}
+    for language in LANGUAGES:
+        known = texts(language)
+        names |= {known[f"labels.reported_signal.{code}"].casefold(): code for code in SIGNALS}
+    return names
 
 
 def _wrong_fields(row: Mapping[str, Any]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from credit_helpers.intake.currency import codes_of
 from credit_helpers.intake.dates import DESTROYED
 from credit_helpers.intake.dates import UNREADABLE as NO_DATE
 from credit_helpers.intake.document_lines import repeated_lines
+from credit_helpers.intake.reported import codes_of_signals
 from credit_helpers.intake.tables import TypedTable
 from credit_helpers.intake.texts import row_numbers
 from credit_helpers.intake.totals import is_balance, is_total, repeats_sum_above
@@ -42,6 +43,11 @@ def set_rows_aside(values: Values) -> None:
         _need_date(values, "settled_on", "missing_payment_date")
     elif typed.table.role in ("customers", "limits"):
         _need_customer(typed)
+    elif typed.table.role == "signals":
+        _need_customer(typed)
+        _need_date(values, "reported_on", "missing_date")
+        unknown = codes_of_signals(typed.values["signal"]) == ""
+        typed.set_aside(unknown.to_numpy(dtype=bool), "unknown_signal", "signal")
     else:
         day = {"promises": "promised_for", "reminders": "sent_on"}.get(typed.table.role, "")
         if day:

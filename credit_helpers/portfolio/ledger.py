@@ -21,6 +21,7 @@ from credit_helpers.portfolio.schema import (
     REMINDERS,
     SETTLEMENT_KINDS,
     SETTLEMENTS,
+    SIGNALS,
     TEXT,
     TIE_OUT,
 )
@@ -93,8 +94,8 @@ class Ledger:
     customers, items, settlements : DataFrame
         See :mod:`credit_helpers.portfolio.schema`. A settlement without a date happened at an
         unknown moment before the export.
-    promises, disputes, reminders : DataFrame, optional
-        Empty when the file has none.
+    promises, disputes, reminders, signals : DataFrame, optional
+        Empty when the file has none. Signals are what a person saw of a debtor.
     observed_on : Timestamp, optional
         Day of the export; ``None`` when the input does not tell.
     quarantine, intake : DataFrame
@@ -122,6 +123,7 @@ class Ledger:
     promises: pd.DataFrame = field(default_factory=PROMISES.frame)
     disputes: pd.DataFrame = field(default_factory=DISPUTES.frame)
     reminders: pd.DataFrame = field(default_factory=REMINDERS.frame)
+    signals: pd.DataFrame = field(default_factory=SIGNALS.frame)
     reporting_currency: str = "EUR"
     observed_on: pd.Timestamp | None = None
     sources: tuple[SourceFile, ...] = ()
@@ -140,6 +142,7 @@ class Ledger:
             "promises": PROMISES,
             "disputes": DISPUTES,
             "reminders": REMINDERS,
+            "signals": SIGNALS,
             "quarantine": QUARANTINE,
             "intake": INTAKE,
             "tie_out": TIE_OUT,

@@ -25,7 +25,12 @@ from credit_helpers.portfolio.ledger import Ledger, Note
 LETTERS = np.frombuffer(b"BCDFGHJKLMNPQRSTVWXZ", dtype=np.uint8)
 DIGEST_BYTES = 32
 LENGTHS = {"customer": 8, "document": 10, "person": 6, "identifier": 10}
-LEFT_OUT = {"items": ("order_ref",), "disputes": ("reason",), "reminders": ("channel",)}
+LEFT_OUT = {
+    "items": ("order_ref",),
+    "disputes": ("reason",),
+    "reminders": ("channel",),
+    "signals": ("note",),
+}
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,10 @@ def pseudonymise(ledger: Ledger, made: Pseudonyms) -> Ledger:
     sheets = _numbered([*ledger.intake["sheet"], *ledger.quarantine["sheet"]], made.words, "sheet")
     tables = {
         name: _renamed(name, getattr(ledger, name), made)
-        for name in ("customers", "items", "settlements", "promises", "disputes", "reminders")
+        for name in (
+            *("customers", "items", "settlements"),
+            *("promises", "disputes", "reminders", "signals"),
+        )
     }
     if "source_file" in tables["items"]:
         tables["items"]["source_file"] = tables["items"]["source_file"].map(files)
@@ -122,8 +130,9 @@ def _renamed(name: str, frame: pd.DataFrame, made: Pseudonyms) -> pd.DataFrame:
     changed = {c: made.codes(frame[c], kind) for c, kind in kinds.items() if c in frame}
     if "name" in frame:
         changed["name"] = made.codes(frame["customer_id"], "customer", before="debtor")
-    if "salesperson" in frame:
-        changed["salesperson"] = made.codes(frame["salesperson"], "person", before="person")
+    for person in ("salesperson", "reported_by"):
+        if person in frame:
+            changed[person] = made.codes(frame[person], "person", before="person")
     left_out = [column for column in LEFT_OUT.get(name, ()) if column in frame]
     return frame.assign(**changed).drop(columns=left_out)
 

@@ -137,6 +137,12 @@ REMINDERS = Schema(
     {"level": WHOLE, "channel": TEXT},
 )
 
+SIGNALS = Schema(
+    "signals",
+    {"customer_id": TEXT, "reported_on": DAY, "signal": TEXT},
+    {"reported_by": TEXT, "note": TEXT},
+)
+
 QUARANTINE = Schema(
     "quarantine",
     {"file": TEXT, "sheet": TEXT, "row": "int64", "table": TEXT, "reason": TEXT},

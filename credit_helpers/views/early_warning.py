@@ -34,10 +34,28 @@ def others(frame: pd.DataFrame, words: Words) -> Table | None:
     return _by_customer("early_signs", rows, 0, words)
 
 
+def reported(frame: pd.DataFrame, words: Words) -> Table | None:
+    """Return what people saw of debtors, the latest first; nothing when nobody told anything.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``audit.reported_signals``.
+    words : Words
+    """
+    if frame.empty:
+        return None
+    keys = ["name", "customer_id", "reported_on", "reported_signal", "reported_by", "signal_note"]
+    rows = frame.rename(columns={"signal": "reported_signal", "note": "signal_note"})
+    told = [key for key in keys if key in rows and rows[key].notna().any()]
+    shown = table("reported_signals", rows, words, keys=told, shown_rows=SHOWN_DEBTORS)
+    return shown.styled("customer_id", only_workbook=True)
+
+
 def _by_customer(name: str, rows: pd.DataFrame, shown_rows: int, words: Words) -> Table | None:
     if rows.empty:
         return None
-    keys = ["name", "customer_id", "outstanding_cents", "warning_count", "signals", "told"]
+    keys = ["name", "customer_id", "outstanding_cents", "warning_count", "signals"]
     totals: dict[str, Total] = {"name": "label", "outstanding_cents": "sum"}
     shown = table(name, rows, words, keys=keys, totals=totals, shown_rows=shown_rows)
     return shown.styled("signals", under="name").styled("customer_id", only_workbook=True)

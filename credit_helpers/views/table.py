@@ -42,6 +42,7 @@ CODES = {
     "drift": "drift",
     "signal": "warning_signal",
     "signals": "warning_signal",
+    "reported_signal": "reported_signal",
     "rhythm": "rhythm",
     "weekday": "weekday",
     "paydex_class": "risk",
