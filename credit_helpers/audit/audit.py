@@ -32,6 +32,7 @@ from credit_helpers.metrics import (
     maturity,
     newcomers,
     on_time,
+    pricing,
     quality,
 )
 from credit_helpers.questionnaire import questions
@@ -44,6 +45,7 @@ NEEDS = {
     "on_time": on_time.NEEDS,
     "paydex": behaviour.NEEDS,
     "early_warning": behaviour.NEEDS,
+    "pricing": pricing.NEEDS,
     "limits": limits.NEEDS,
     "newcomer": newcomers.NEEDS,
     "changes": changes.NEEDS,
@@ -62,7 +64,15 @@ FIGURES = (
         "on_time",
         "paydex",
     ),
-    *("concentration", "failure", "treatment", "limits_totals", "cover", "newcomer_figures"),
+    *(
+        "concentration",
+        "failure",
+        "treatment",
+        "pricing",
+        "limits_totals",
+        "cover",
+        "newcomer_figures",
+    ),
     *("order_to_cash", "invoicing", "disputes", "collection", "early_warning"),
 )
 

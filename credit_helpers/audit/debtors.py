@@ -8,10 +8,12 @@ from functools import cached_property
 import pandas as pd
 
 from credit_helpers.audit.indicators import Indicators
+from credit_helpers.keys import customer_places, item_places
 from credit_helpers.metrics import (
     behaviour,
     drift,
     payers,
+    pricing,
     priority,
     profiles,
     segmentation,
@@ -90,6 +92,31 @@ class Debtors(Indicators):
             table = table.assign(reminders_index=float("nan"))
         found = treatment.figures(table, sold, self.segments, terms=terms, policy=policy)
         return table, found
+
+    @cached_property
+    def pricing_by_risk(self) -> pd.DataFrame:
+        """What each risk costs in interest and losses; no rows without a payment history."""
+        now, segments = self.snapshot, self.segments
+        rows = segments if self.ledger.has_payment_history else segments.iloc[:0]
+        debtor = customer_places(now.items, segments)
+        lost = pricing.written_off(
+            now.settlements,
+            debtor[item_places(now.settlements, now.items)],
+            len(segments),
+            since=self.as_of - pd.Timedelta(days=self.policy.segmentation.sales_days),
+        )
+        return pricing.by_risk(rows, lost[: len(rows)], self._interest_share)
+
+    @cached_property
+    def pricing(self) -> pricing.PricingFigures:
+        """What risk costs in one line."""
+        return pricing.figures(self.pricing_by_risk, self._interest_share)
+
+    @property
+    def _interest_share(self) -> float:
+        """The client's own rate of interest, else that of the policy."""
+        own = self.client.facts.interest_share
+        return self.policy.segmentation.interest_share if pd.isna(own) else own
 
     @cached_property
     def segment_summary(self) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from credit_helpers.strategy import ASPECTS
@@ -49,6 +51,26 @@ def treatment(frame: pd.DataFrame, words: Words) -> Table:
     keys += [key for key in measured if frame[key].notna().any()]
     totals: dict[str, Total] = {"risk": "label", "debtors_count": "sum", "invoiced_cents": "sum"}
     return table("treatment", frame, words, keys=keys, totals=totals)
+
+
+def prices(frame: pd.DataFrame, figures: Any, words: Words) -> Table | None:
+    """Return what each risk costs, and by how much that exceeds low risk.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``audit.pricing_by_risk``.
+    figures : PricingFigures
+        ``audit.pricing``, for the rate of interest.
+    words : Words
+    """
+    if frame.empty:
+        return None
+    sums = ["sales_cents", "overdue_cents", "interest_cents", "lost_cents", "surcharge_cents"]
+    keys = ["risk", *sums[:4], "risk_cost_share", "surcharge_share", "surcharge_cents"]
+    totals: dict[str, Total] = {"risk": "label"} | dict.fromkeys(sums, "sum")
+    note = words.prose("labels.pricing.note", interest_share=figures.interest_share)
+    return table("pricing", frame, words, keys=keys, totals=totals, note=note)
 
 
 def payers(frame: pd.DataFrame, words: Words) -> Table | None:
