@@ -68,7 +68,8 @@ def prices(frame: pd.DataFrame, figures: Any, words: Words) -> Table | None:
         return None
     sums = ["sales_cents", "overdue_cents", "interest_cents", "lost_cents", "surcharge_cents"]
     keys = ["risk", *sums[:4], "risk_cost_share", "surcharge_share", "surcharge_cents"]
-    totals: dict[str, Total] = {"risk": "label"} | dict.fromkeys(sums, "sum")
+    totals: dict[str, Total] = dict.fromkeys(sums, "sum")
+    totals |= {"risk": "label"}
     note = words.prose("labels.pricing.note", interest_share=figures.interest_share)
     return table("pricing", frame, words, keys=keys, totals=totals, note=note)
 
