@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from credit_helpers.errors import Fault
 from credit_helpers.intake.audit_years import is_same_company
-from credit_helpers.intake.observed import day_in_name, observed_on
+from credit_helpers.intake.observed import day_in_name, month_in_name, observed_on, without_day
 from credit_helpers.intake.tables import Books
 from credit_helpers.intake.typed import Values
 from credit_helpers.portfolio.ledger import Note
@@ -26,9 +26,10 @@ def set_older_lists_aside(
     """Set aside lists of open items of which another list is of a later day.
 
     Two lists are of the same items when at least :data:`MIN_OVERLAP_SHARE` of the numbers of the
-    shorter one, and :data:`MIN_OVERLAP` of them, are in both. What was paid in between would
-    otherwise stay open, and what was part-paid would count twice. A list that holds nothing else
-    than rows of the other is a copy, not an older list.
+    shorter one, and :data:`MIN_OVERLAP` of them, are in both; of lists that are named alike but
+    for the day, one number is enough. What was paid in between would otherwise stay open, and what
+    was part-paid would count twice. A list that holds nothing else than rows of the other is a
+    copy, not an older list.
 
     Returns
     -------
@@ -39,6 +40,7 @@ def set_older_lists_aside(
     notes: list[Note] = []
     faults: list[Fault] = []
     known = [one for one in lists if _is_open_list(one, has_payments)]
+    known.sort(key=lambda one: _day(one) or pd.Timestamp.min)
     for place, one in enumerate(known):
         for other in known[place + 1 :]:
             if _is_aside(one) or _is_aside(other) or not _same_items(one, other):
@@ -49,10 +51,18 @@ def set_older_lists_aside(
                 faults += [Fault("two_lists", dict(files))] if _contradict(one, other) else []
                 continue
             older, newer = (one, other) if days[0] < days[1] else (other, one)
+            dropped = len(set(_rows(older)["key"]) - set(_rows(newer)["key"]))
             older.typed.set_aside(np.ones(len(older.typed.reasons), dtype=bool), "older_list")
             told = {"file": older.typed.table.raw.place, "other": newer.typed.table.raw.place}
-            notes.append(Note("older_list", {**told, "rows_count": len(older.typed.reasons)}))
+            notes += _notes(told, dropped, len(older.typed.reasons))
     return notes, faults
+
+
+def _notes(told: dict[str, str], dropped: int, count: int) -> Iterator[Note]:
+    """Yield that a list was left out, and how many items were settled before the next one."""
+    yield Note("older_list", {**told, "rows_count": count})
+    if dropped:
+        yield Note("older_list_settled", {**told, "items_count": dropped})
 
 
 def _is_aside(values: Values) -> bool:
@@ -85,11 +95,41 @@ def _rows(values: Values) -> pd.DataFrame:
 def _same_items(one: Values, other: Values) -> bool:
     first, second = _rows(one), _rows(other)
     shared = len(set(first["key"]) & set(second["key"]))
+    if _is_series(one, other) and (shared or _is_titled(one, other)):
+        return _reaches_back(one, other)
     shortest = min(first["key"].nunique(), second["key"].nunique())
     if shared < max(MIN_OVERLAP, MIN_OVERLAP_SHARE * shortest):
         return False
     pairs = [set(map(tuple, rows.to_numpy().tolist())) for rows in (first, second)]
     return not (pairs[0] <= pairs[1] or pairs[1] <= pairs[0]) or _days_differ(one, other)
+
+
+def _is_series(one: Values, other: Values) -> bool:
+    """Return whether two lists have the same columns, and names that differ in their day only."""
+    raws = one.typed.table.raw, other.typed.table.raw
+    names = {(without_day(raw.file), without_day(raw.sheet)) for raw in raws}
+    return (
+        len(names) == 1 and list(raws[0].cells) == list(raws[1].cells) and _days_differ(one, other)
+    )
+
+
+def _is_titled(one: Values, other: Values) -> bool:
+    """Return whether both lists say themselves of which day they are, and what is open."""
+    return all(
+        "open_amount" in values.typed.values and observed_on(values.typed.table.raw.titles)
+        for values in (one, other)
+    )
+
+
+def _reaches_back(one: Values, other: Values) -> bool:
+    """Return whether the later list has documents of before the day of the earlier one.
+
+    A journal per month has none; a list of what is open has, unless all of it was paid.
+    """
+    earlier, later = sorted((one, other), key=lambda values: _day(values) or pd.Timestamp.min)
+    day, typed = _day(earlier), later.typed
+    issued = typed.values["issued_on"][typed.reasons == ""]
+    return bool((issued <= day).any()) or _is_titled(one, other)
 
 
 def _days_differ(one: Values, other: Values) -> bool:
@@ -105,9 +145,15 @@ def _contradict(one: Values, other: Values) -> bool:
 
 
 def _day(values: Values) -> pd.Timestamp | None:
-    """Return the day of a list: that of its title, else that in the name of its file."""
+    """Return the day of a list: of its title, else in the name of its sheet or its file."""
     raw = values.typed.table.raw
-    return observed_on(raw.titles) or day_in_name(raw.file)
+    titled = observed_on(raw.titles) or day_in_name(raw.sheet)
+    return (
+        titled
+        or month_in_name(raw.sheet, raw.file)
+        or day_in_name(raw.file)
+        or month_in_name(raw.file)
+    )
 
 
 def set_copies_aside(lists: Sequence[Values]) -> None:

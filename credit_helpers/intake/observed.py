@@ -28,6 +28,13 @@ DAY = re.compile(
 )
 UNTIL = re.compile(r"\s(?:t/m|tot en met|tot|to|until|bis|[-–])\s", re.IGNORECASE)
 MONTH = re.compile(r"(\d{4})[-/](0?[1-9]|1[0-2])(?![-/\d])")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+MONTH_WORD = re.compile(
+    r"(?<![^\W\d_])(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may"
+    r"|jun[ei]?|jul[iy]?|aug(?:ustus|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
 MONTH_NAMED = re.compile(
     r"^(?:(?:ultimo|eind|einde|end of)\s+)?([^\W\d]{3,})\s+(\d{4})(?!\d)", re.I
 )
@@ -95,7 +102,7 @@ def _end_of_month(text: str) -> pd.Timestamp | None:
         year, month = int(found[2]), month_of(found[1])
     else:
         return None
-    return pd.Timestamp(year, month, 1) + pd.offsets.MonthEnd(0) if month else None
+    return _last_day(year, month) if month else None
 
 
 def day_in_name(name: str, order: str = "") -> pd.Timestamp | None:
@@ -118,3 +125,43 @@ def day_in_name(name: str, order: str = "") -> pd.Timestamp | None:
     dates = parse_dates(texts, evidence.order or order or None)
     days = dates.days[dates.state == READ]
     return pd.Timestamp(days.max()) if len(days) else None
+
+
+def month_in_name(name: str, around: str = "") -> pd.Timestamp | None:
+    """Return the last day of the month that the name of a sheet or a file tells.
+
+    Parameters
+    ----------
+    name : str
+    around : str, optional
+        Where the year may stand when the name has none.
+
+    Examples
+    --------
+    >>> month_in_name("jan 2026"), month_in_name("Februari", "Open posten 2026.xlsx")
+    (Timestamp('2026-01-31 00:00:00'), Timestamp('2026-02-28 00:00:00'))
+    >>> month_in_name("2026-03"), month_in_name("Marktplein 2026"), month_in_name("Mei")
+    (Timestamp('2026-03-31 00:00:00'), None, None)
+    """
+    years = YEAR.findall(name) or YEAR.findall(around)
+    if found := MONTH.search(name.replace("_", "-")):
+        return _last_day(int(found[1]), int(found[2]))
+    months = [month_of(word) for word in MONTH_WORD.findall(name)]
+    return _last_day(int(years[-1]), months[-1]) if years and months else None
+
+
+def without_day(name: str) -> str:
+    """Return a name without the day or the month that it tells.
+
+    Examples
+    --------
+    >>> without_day("open 31-01-2026.xlsx") == without_day("open 28-02-2026.xlsx")
+    True
+    >>> without_day("noord jan 2026"), without_day("20260131_open.csv")
+    ('noord', 'open csv')
+    """
+    return " ".join(re.findall(r"[^\W\d_]+", MONTH_WORD.sub(" ", name.lower())))
+
+
+def _last_day(year: int, month: int) -> pd.Timestamp:
+    return pd.Timestamp(year, month, 1) + pd.offsets.MonthEnd(0)
