@@ -40,6 +40,7 @@ def build_ledger(reading: Reading) -> Ledger:
     frames = {role: names.resolve(_gather(reading, role)) for role in _roles(reading)}
     _judge_customers(reading, frames)
     documents = _documents(reading, frames["invoices"], default)
+    frames["payments"] = _with_receipts(frames["payments"], documents.receipts)
     matched = _match(reading, frames, documents, names, default)
     items, settlements = _join(reading, documents, matched, default)
     _set_unplaced_aside(reading, frames, matched)
@@ -143,6 +144,20 @@ def _documents(reading: Reading, rows: pd.DataFrame, default: str) -> Documents:
     documents = make_documents(rows, has_payments=bool(reading.of("payments")))
     reading.notes += documents.notes
     return documents
+
+
+def _with_receipts(payments: pd.DataFrame, receipts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of payments with those that an account card holds among its invoices."""
+    if receipts.empty:
+        return payments
+    both = pd.concat([payments, receipts], ignore_index=True) if len(payments) else receipts
+    texts = both.select_dtypes(include=["str", "object", "string"]).columns
+    filled = {column: both[column].fillna("") for column in texts}
+    return (
+        both.reset_index(drop=True).assign(**filled)
+        if len(payments)
+        else both.reset_index(drop=True)
+    )
 
 
 def _match(

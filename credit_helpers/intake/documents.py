@@ -24,16 +24,20 @@ PAID = re.compile(
 WRITTEN_OFF = re.compile(
     r"written.?off|write.?off|afgeboekt|afboek|oninbaar|uncollectible|bad debt", re.I
 )
-OWN = ("open_amount", "paid_amount", "settled_on")
+ORIGIN = ("source_row", "source_file", "table_number", "place")
 
 
 @dataclass
 class Documents:
-    """Items with their amounts in their own currency, and the settlements their rows tell."""
+    """Items with their amounts in their own currency, and the settlements their rows tell.
+
+    ``receipts`` are the rows of a card that are no document: rows of a table of payments.
+    """
 
     items: pd.DataFrame
     settlements: pd.DataFrame
     notes: list[Note] = field(default_factory=list)
+    receipts: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def marks(text: pd.Series, pattern: re.Pattern[str]) -> np.ndarray:
@@ -65,18 +69,36 @@ def make_documents(rows: pd.DataFrame, *, has_payments: bool) -> Documents:
     items = rows.copy(deep=False)
     is_credit = _marked(items, "kind", CREDIT)
     is_cash = _marked(items, "kind", CASH) & ~is_credit
+    settles = np.zeros(len(items), dtype=bool)
+    if "is_receipt" in items:
+        settles = items["is_receipt"].astype("boolean").fillna(False).to_numpy(bool)
     if "amount" in items and "open_amount" in items:
         items["amount"] = items["amount"].fillna(items["open_amount"])
     amount = items["amount"] if "amount" in items else items["open_amount"]
     items["amount_minor"] = amount.astype("int64")
     for typed in (is_credit, is_cash):
         _turn_unsigned(items, typed, notes)
+    receipts = _receipts(items[settles]) if settles.any() else pd.DataFrame()
+    if settles.any():
+        kept = ~settles
+        items, is_cash, is_credit = (
+            items[kept].reset_index(drop=True),
+            is_cash[kept],
+            is_credit[kept],
+        )
     kinds = pd.array(["invoice", "credit_note", "unapplied_cash"], dtype="str")
     items["kind"] = kinds.take(np.where(is_cash, 2, is_credit))
     items["base_cents"] = _base(items)
     items["item_id"] = item_ids(items)
     settled = _own_settlements(items, notes, has_payments=has_payments)
-    return Documents(items, settled, notes)
+    return Documents(items, settled, notes, receipts)
+
+
+def _receipts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a card as rows of a table of payments: what comes in is positive."""
+    words = ["customer_id", "name", "document", "text", "kind", "currency", *ORIGIN]
+    kept = rows[[word for word in words if word in rows]]
+    return kept.assign(settled_on=rows["issued_on"], amount=-rows["amount_minor"])
 
 
 def _marked(items: pd.DataFrame, word: str, pattern: re.Pattern[str]) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import reduce
 
 import numpy as np
@@ -18,6 +19,7 @@ CUSTOMER = frozenset(("customer", "customer_id", "customer_name"))
 HEADER = "Debiteur"
 MIN_FILLED = 3
 MIN_SILENT, MIN_SILENT_SHARE = 2, 0.2
+NUMBERED = r"\d+[\s-]+[^\W\d]"
 ACCOUNT = r"\d{3,8}[ -]+[^\W\d].*"  # "110200 Debtors": one account for all rows
 ACCOUNT_HEADER = "Grootboekrekening"
 
@@ -51,9 +53,20 @@ def spread_groups(raw: RawTable) -> RawTable:
         reasons = raw.reasons.copy()
         lone = opens | ((filled == 1) & (name != "").to_numpy())
         reasons[lone & (reasons == "")] = "group_row"
-        spread = name.where(opens).replace("", pd.NA).ffill().fillna("").astype("str")
+        spread = name.where(opens).replace("", pd.NA).ffill()
+        spread = spread.fillna(_first_name(raw, name[opens])).astype("str")
         return with_column(dataclasses.replace(raw, reasons=reasons), HEADER, spread)
     return _filled_down(raw, own, is_row) if own else raw
+
+
+def _first_name(raw: RawTable, names: pd.Series) -> str:
+    """Return the debtor of the rows above the first name, which then stands above the headers.
+
+    The headers come back below each name, or all names begin with a number, that one as well.
+    """
+    is_repeated = bool((raw.reasons == "repeated_header").any())
+    are_numbered = bool(names.str.match(NUMBERED).all() and re.match(NUMBERED, raw.lead))
+    return raw.lead if is_repeated or are_numbered else ""
 
 
 def _without_account(raw: RawTable, own: list[str]) -> tuple[RawTable, list[str], int]:

@@ -11,6 +11,7 @@ import pandas as pd
 from credit_helpers.errors import Fault, InputError
 from credit_helpers.intake.header_row import Header, find_header
 from credit_helpers.intake.headers import key_of
+from credit_helpers.intake.observed import observed_on
 from credit_helpers.intake.tables import Grid, KnownTable, RawTable
 from credit_helpers.intake.texts import is_bare
 
@@ -49,16 +50,21 @@ def lay_out(grid: Grid, own_headers: Collection[str] = ()) -> RawTable | None:
 
 
 def is_title(grid: Grid) -> bool:
-    """Return whether a grid without headers only holds a few words about the tables beside it."""
-    return grid.known is None and int((grid.cells.fillna("") != "").sum().sum()) <= TITLE_CELLS
+    """Return whether a grid without headers only tells the day of the tables beside it."""
+    texts = _texts(grid)
+    return grid.known is None and len(texts) <= TITLE_CELLS and observed_on(texts) is not None
+
+
+def _texts(grid: Grid) -> tuple[str, ...]:
+    cells = grid.cells.head(TITLE_CELLS + 1).fillna("").to_numpy().ravel()
+    return tuple(str(cell) for cell in cells if cell != "")
 
 
 def with_titles(raw: RawTable, grid: Grid) -> RawTable:
     """Return a table with the texts of a grid of the same file among its titles."""
     if raw.file != grid.file or raw.known is not None:
         return raw
-    texts = grid.cells.fillna("").to_numpy().ravel()
-    return replace(raw, titles=(*raw.titles, *(str(text) for text in texts if text != "")))
+    return replace(raw, titles=(*raw.titles, *_texts(grid)))
 
 
 def _known_table(grid: Grid, known: KnownTable) -> RawTable:
@@ -151,7 +157,16 @@ def _table(grid: Grid, header: Header, width: int, head: pd.DataFrame) -> RawTab
         titles=titles,
         reasons=reasons[filled],
         notes=grid.notes,
+        lead=_lead(head, header.rows[0]),
     )
+
+
+def _lead(head: pd.DataFrame, place: int) -> str:
+    """Return the text of the row above the headers when it is the only one there."""
+    if not place:
+        return ""
+    texts = [str(cell) for cell in head.iloc[place - 1] if cell != ""]
+    return texts[0] if len(texts) == 1 else ""
 
 
 def _has_text(cells: pd.DataFrame) -> np.ndarray:

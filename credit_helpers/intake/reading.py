@@ -22,6 +22,7 @@ from credit_helpers.intake.groups import spread_groups
 from credit_helpers.intake.headers import key_of
 from credit_helpers.intake.layout import LOOK_ROWS, is_title, lay_out, with_titles
 from credit_helpers.intake.profiles import profile_of
+from credit_helpers.intake.receipts import mark_receipts
 from credit_helpers.intake.roles import recognise_all, why_no_role
 from credit_helpers.intake.rows import (
     intake_rows,
@@ -92,6 +93,7 @@ def read_tables(path: Path, config: ClientConfig) -> Reading:
             drop_running_balance(values)
             join_sides(values)
             set_rows_aside(values)
+            mark_receipts(values)
             reading.faults += suspicions(values)
             reading.notes += values.notes[told:]
             typed = values.typed

@@ -137,6 +137,8 @@ class RawTable:
         Texts above the headers.
     reasons : ndarray of object
         Why a row is set aside, ``""`` while it is not.
+    lead : str
+        The one text right above the headers, such as the debtor of the first group.
     """
 
     file: str
@@ -149,6 +151,7 @@ class RawTable:
     reasons: np.ndarray
     notes: tuple[Note, ...] = ()
     known: KnownTable | None = None
+    lead: str = ""
 
     @property
     def place(self) -> str:

@@ -551,6 +551,7 @@ Debiteur;Naam;Datum;Omschrijving;Factuur;Vervaldatum;Debet;Credit
 1;Bakker;25-02-2026;Credit;C3;;;34,56
 1;Bakker;28-02-2026;Betaling;F1;;;100,00
 """,
+        overdue_cents=113_456,  # F1 less what was paid of it
     ),
     Export(
         "thin spaces and plus",
