@@ -12,8 +12,13 @@ from credit_helpers.findings.finding import spoken
 if TYPE_CHECKING:
     from credit_helpers.words import Words
 
-# The chapters whose figures depend on which invoice was paid, and on what day.
-ALLOCATED = ("summary", "data_quality", "ageing", "dso", "behaviour", "segmentation", "priority")
+# The chapters whose figures depend on which invoice was paid, and on what day: all but those on
+# the balance per debtor, which stays the same.
+ALLOCATED = (
+    *("summary", "data_quality", "ageing", "dso", "indicators", "behaviour", "segmentation"),
+    *("early_warning", "limits", "order_to_cash", "collection", "priority", "findings"),
+    *("maturity", "changes"),
+)
 UNDATED = ("data_quality", "ageing", "dso", "behaviour")
 
 

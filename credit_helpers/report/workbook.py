@@ -100,7 +100,9 @@ def _write(
     own.append(write_checks(look, checks, places))
     own.append(write_dictionary(look, whole.values(), own))
     write_contents(look, contents, [*listed, *own])
-    write_cover(look, front, checks)
+    # A caveat stands in each chapter that it is about; once is enough here.
+    told = dict.fromkeys(text for texts in results.get("caveats", {}).values() for text in texts)
+    write_cover(look, front, checks, told)
     look.book.worksheets()[0].activate()
     return Evidence(evidence, {name: cells_of(*held) for name, held in laid.items()})
 

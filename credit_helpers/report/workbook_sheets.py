@@ -52,8 +52,10 @@ class Listed:
     columns: tuple[str, ...] = ()
 
 
-def write_cover(look: Look, sheet: Worksheet, checks: Sequence[Check]) -> None:
-    """Write whose workbook it is, whether its sums agree, and how to read it."""
+def write_cover(
+    look: Look, sheet: Worksheet, checks: Sequence[Check], caveats: Iterable[str] = ()
+) -> None:
+    """Write whose workbook it is, whether its sums agree, how to read it, and what is uncertain."""
     words = look.words
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
@@ -69,10 +71,12 @@ def write_cover(look: Look, sheet: Worksheet, checks: Sequence[Check]) -> None:
         shown = look.format("number")
         sheet.write_formula(row + 1, 1, f"={DIFFERING}", shown, _differing(checks))
         sheet.conditional_format(f"B{row + 2}", look.alarm(f"=$B${row + 2}<>0"))
-    put(sheet, row + 3, 0, words.label("workbook.reading"), look.format("note"))
-    text = words.label("workbook.reading_text")
-    put(sheet, row + 3, 1, text, look.format("long"))
-    sheet.set_row(row + 3, LINE * math.ceil(len(text) / LETTERS))
+    told = [("workbook.reading", words.label("workbook.reading_text"))]
+    told += [("card.caveat", text) for text in caveats]
+    for place, (key, text) in enumerate(told, start=row + 3):
+        put(sheet, place, 0, words.label(key), look.format("note"))
+        put(sheet, place, 1, text, look.format("long"))
+        sheet.set_row(place, LINE * math.ceil(len(text) / LETTERS))
 
 
 def write_contents(look: Look, sheet: Worksheet, listed: Iterable[Listed]) -> None:

@@ -78,6 +78,13 @@ def test_there_is_a_cover_contents_and_a_sheet_per_table(book):
     assert cover["Peildatum"] == "31 oktober 2026"
 
 
+def test_the_cover_says_each_caveat_once(tmp_path):
+    told = {"ageing": ["Verdeeld."], "dso": ["Verdeeld.", "Zonder dag."]}
+    _, values = written(tmp_path / "told.xlsx", table(), results=RESULTS | {"caveats": told})
+    rows = values["Voorblad"].iter_rows(min_row=3, values_only=True)
+    assert [row[1] for row in rows if row[0] == "Voorbehoud"] == ["Verdeeld.", "Zonder dag."]
+
+
 def test_the_contents_lead_to_every_sheet(book):
     formulas, _ = book
     links = {
