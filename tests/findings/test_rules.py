@@ -11,10 +11,11 @@ import pytest
 from credit_helpers.errors import LANGUAGES
 from credit_helpers.findings import dso
 from credit_helpers.findings.collect import collect
-from credit_helpers.findings.finding import DEPARTMENTS, PARTS, SEVERITIES
+from credit_helpers.findings.finding import DEPARTMENTS, SEVERITIES
 from credit_helpers.findings.rule import norm_of
 from credit_helpers.formats import EMPTY
 from credit_helpers.policy import load_policy
+from credit_helpers.views.card import CARD_PARTS
 from credit_helpers.words import Words, texts
 from tests.findings.fake_audit import AS_OF, NAN, audit, listed, per_debtor, set_first, tied
 
@@ -273,7 +274,7 @@ def test_finding_is_complete(code, beyond) -> None:
     assert finding.impact_cents >= 0
     assert not math.isnan(finding.value)
     for language in LANGUAGES:
-        for part in PARTS:
+        for part in ("title", *CARD_PARTS):
             text = finding.text(part, Words(language))
             assert 0 < len(text) < 175, (part, text)
             assert not re.search(rf"\b(nan|NaT|NA|None)\b|{EMPTY}", text), text
