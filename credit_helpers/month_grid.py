@@ -56,7 +56,8 @@ class MonthGrid:
         place += code * np.int64(width)
         place[is_out] = -1
         sums = sum_by(place, amounts, self.groups * width)
-        return sums.reshape(self.groups, width).cumsum(axis=1)
+        sums = sums.reshape(self.groups, width)
+        return np.cumsum(sums, axis=1, out=sums)
 
     def standing(self, totals: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the totals on the days that are looked at."""

@@ -42,12 +42,11 @@ class Debtors(Indicators):
             "broken_promise": broken["customer_id"].tolist(),
         }
         found = segmentation.by_customer(
-            known, self.ageing_by_customer, self.recent_behaviour, marks=marks, policy=policy
+            known, self.ageing_by_customer, self._recent_behaviour(), marks=marks, policy=policy
         )
         return found.assign(approach=strategies.assigned(found, approaches()))
 
-    @cached_property
-    def recent_behaviour(self) -> pd.DataFrame:
+    def _recent_behaviour(self) -> pd.DataFrame:
         """The behaviour by which risk is judged: of the past year where that says enough."""
         ago = (self.as_of - self.payments["settled_on"]).dt.days
         rows = self.payments[ago < self.policy.segmentation.recent_days].reset_index(drop=True)

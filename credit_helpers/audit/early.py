@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from credit_helpers.audit.credit import Credit
@@ -20,30 +19,17 @@ class Early(Credit):
     @cached_property
     def early_warnings(self) -> pd.DataFrame:
         """The points of each debtor who owes something, with the signals that gave them."""
-        policy, customers = self.policy.early_warning, self.snapshot.customers
-        return early_warning.by_customer(self._warnings, customers, policy)
+        return self._warned[0]
 
     @cached_property
     def early_warning_signals(self) -> pd.DataFrame:
         """What each signal says now, and what it was worth in the past."""
-        panel, names = self._warnings, early_warning.SIGNALS
-        flags = dict(zip(names, panel.flags, strict=True))
-        return back_test.by_signal(
-            flags, panel.outstanding_cents, panel.days, self._failed_on, **self._past
-        )
+        return self._warned[1]
 
     @cached_property
     def early_warning(self) -> back_test.BackTestFigures:
         """How early the warnings spoke of debtors that failed, and how often for nothing."""
-        panel, policy = self._warnings, self.policy.early_warning
-        warned = panel.scores(policy) >= policy.warn_from_count
-        return back_test.figures(
-            warned, panel.outstanding_cents, panel.days, self._failed_on, **self._past
-        )
-
-    @property
-    def _past(self) -> dict:
-        return {"start": self._warnings.start, "policy": self.policy.early_warning}
+        return self._warned[2]
 
     @cached_property
     def reported_signals(self) -> pd.DataFrame:
@@ -57,15 +43,9 @@ class Early(Credit):
         return rows.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
     @cached_property
-    def _failed_on(self) -> np.ndarray:
-        now, ids = self.snapshot, self._warnings.customer_id
-        insolvent = self.reported_signals[self.reported_signals["signal"] == INSOLVENT]
-        policy = self.policy.early_warning
-        return back_test.failures(now.items, now.settlements, insolvent, ids, policy)
-
-    @cached_property
-    def _warnings(self) -> early_warning.Panel:
-        now, policy = self.snapshot, self.policy.early_warning
+    def _warned(self) -> tuple[pd.DataFrame, pd.DataFrame, back_test.BackTestFigures]:
+        now, policy, told = self.snapshot, self.policy.early_warning, self.reported_signals
+        insolvent = told["signal"] == INSOLVENT
         history = early_warning.History(
             now.items,
             now.settlements,
@@ -73,6 +53,18 @@ class Early(Credit):
             now.raised_disputes,
             self.promises,
             now.customers,
-            self.reported_signals[self.reported_signals["signal"] != INSOLVENT],
+            told[~insolvent],
         )
-        return early_warning.panel(history, self.as_of, policy)
+        panel = early_warning.panel(history, self.as_of, policy)
+        del history
+        failed_on = back_test.failures(
+            now.items, now.settlements, told[insolvent], panel.customer_id, policy
+        )
+        flags = dict(zip(early_warning.SIGNALS, panel.flags, strict=True))
+        warned = panel.scores(policy) >= policy.warn_from_count
+        past = (panel.outstanding_cents, panel.days, failed_on)
+        return (
+            early_warning.by_customer(panel, now.customers, policy),
+            back_test.by_signal(flags, *past, start=panel.start, policy=policy),
+            back_test.figures(warned, *past, start=panel.start, policy=policy),
+        )

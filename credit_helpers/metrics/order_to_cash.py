@@ -235,7 +235,7 @@ def _without_order(
     """Return which invoices lack an order number, and which debtors mostly give one."""
     if "order_ref" not in rows:
         return pd.Series(False, index=rows.index), False
-    given = rows["order_ref"].fillna("").str.strip() != ""
+    given = (rows["order_ref"].str.strip() != "").fillna(False)
     codes, ids = customer_groups(rows)
     share = ratios(sum_by(codes, given, len(ids)), count_by(codes, len(ids)))
     return ~given, (share >= least_share)[codes]

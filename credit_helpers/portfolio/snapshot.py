@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from credit_helpers.cents import sum_by
-from credit_helpers.keys import CUSTOMER, ITEM, day_order
+from credit_helpers.cents import count_by, sum_by
+from credit_helpers.keys import CUSTOMER, ITEM
 from credit_helpers.portfolio.ledger import Ledger
 
 
@@ -164,14 +164,23 @@ class Snapshot:
 
     @cached_property
     def sales(self) -> pd.DataFrame:
-        """Credit sales: every invoice and credit note by its day of issue.
+        """Credit sales: what was invoiced minus what was credited, by day of issue.
 
-        Columns ``issued_on`` and ``amount_cents``, in order of day.
+        Columns ``issued_on`` and ``amount_cents``: each day with a document once, in order.
         """
-        columns = self._issued[["kind", "issued_on", "amount_cents"]]
-        documents = columns[columns["kind"] != "unapplied_cash"]
-        order = day_order(documents["issued_on"].to_numpy("datetime64[D]"))
-        return documents[["issued_on", "amount_cents"]].take(order).reset_index(drop=True)
+        is_sold = (self._issued["kind"] != "unapplied_cash").to_numpy(dtype=bool)
+        days = self._issued["issued_on"].to_numpy("datetime64[D]")[is_sold]
+        number = (days - days.min()).astype("int64") if len(days) else days.astype("int64")
+        size = int(number.max(initial=-1)) + 1
+        sums = sum_by(number, self._issued["amount_cents"][is_sold], size)
+        sold = np.flatnonzero(count_by(number, size))
+        first = days.min() if len(days) else np.datetime64("1970-01-01")
+        return pd.DataFrame(
+            {
+                "issued_on": (first + sold).astype("datetime64[ns]"),
+                "amount_cents": sums[sold],
+            }
+        )
 
 
 def _by(days: pd.Series, as_of: pd.Timestamp) -> pd.Series:
