@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from rich.text import Text
 
 from credit_helpers.cli.options import AsOf, Client, Language, PolicyFile, speech_of
 from credit_helpers.report.console import busy, err, out, plain_errors
+
+MAX_JOBS = 4
 
 
 def report(
@@ -84,6 +87,15 @@ def batch(
     as_of: AsOf = "",
     language: Language = "",
     policy: PolicyFile = "",
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="How many clients are done at once. Else as many as there are processors, 4 at "
+            "most: each takes about 1 GB.",
+            show_default=False,
+        ),
+    ] = 0,
 ) -> None:
     """Make the reports of every client in a folder, and a summary over all of them.
 
@@ -96,7 +108,8 @@ def batch(
         from credit_helpers.report.build import Order
 
         order = Order("", as_of=as_of, language=language, policy=policy, reports=output)
-        status = tell.batch(folder, order, out(), err())
+        jobs = jobs or min(os.cpu_count() or 1, MAX_JOBS)
+        status = tell.batch(folder, order, out(), err(), jobs=jobs)
     raise typer.Exit(status)
 
 

@@ -16,6 +16,7 @@ from credit_helpers.cli.machine import doctor, lab
 from credit_helpers.cli.new import new
 from credit_helpers.cli.questionnaire import questionnaire
 from credit_helpers.cli.reports import batch, demo, report, sample
+from credit_helpers.report.start_up import load_lightly
 
 app = typer.Typer(
     name="credit-audit",
@@ -64,6 +65,7 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    load_lightly()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console that lacks a character shows another one, and does not end the program.

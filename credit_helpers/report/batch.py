@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from credit_helpers.audit import READABLE
+from credit_helpers.audit import READABLE, read_client
 from credit_helpers.errors import CreditHelpersError, Fault, InputError, ReportError
 from credit_helpers.questionnaire import is_sheet
 from credit_helpers.report.batch_client import FAILED, OK, WARNINGS, Outcome, outcome_of
 from credit_helpers.report.batch_summary import language_of, summary_of
 from credit_helpers.report.build import Built, Order, build
 from credit_helpers.report.results import write_json
+from credit_helpers.report.side_by_side import side_by_side
 from credit_helpers.report.standing_page import is_anonymous, standing_html
 from credit_helpers.report.summary_page import summary_html
 
@@ -68,6 +70,7 @@ def run_batch(
     folder: Path,
     *,
     order: Order,
+    jobs: int = 1,
     on_done: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Batch:
     """Make a report for every client of a folder.
@@ -82,21 +85,60 @@ def run_batch(
         Folder of client folders, or of files.
     order : Order
         What holds for all: day, language, policy, and the folder of the reports.
+    jobs : int
+        How many clients are done at once, each in a process of its own.
     on_done : callable
         Told after each client.
     """
-    clients, batch = clients_in(folder, order.reports), Batch()
+    clients, done, batch = clients_in(folder, order.reports), {}, Batch()
     try:
         _record(batch, order, of=len(clients))
     except OSError as error:
         raise ReportError(Fault("output_not_writable", {"folder": order.reports})) from error
-    for path in clients:
-        outcome, made = _one(path, order)
-        order = replace(order, taken=order.taken | {made} if made else order.taken)
-        batch = Batch((*batch.outcomes, outcome))
+    for path, outcome in _outcomes(clients, order, jobs):
+        done[path] = outcome
+        batch = Batch(tuple(done[client] for client in clients if client in done))
         _record(batch, order, of=len(clients))
         on_done(outcome)
     return batch
+
+
+def _outcomes(clients: list[Path], order: Order, jobs: int) -> Iterator[tuple[Path, Outcome]]:
+    if jobs == 1:
+        yield from _in_turn(clients, order)
+        return
+    groups = _by_name(clients)
+    work, lost = partial(_group, order=order), partial(_lost_group, order=order)
+    for outcomes in side_by_side(groups, work, lost, jobs=jobs):
+        yield from outcomes
+
+
+def _in_turn(clients: Iterable[Path], order: Order) -> Iterator[tuple[Path, Outcome]]:
+    """Yield how it went with each, none of which may take the folder of one before."""
+    for path in clients:
+        outcome, made = _one(path, order)
+        order = replace(order, taken=order.taken | {made} if made else order.taken)
+        yield path, outcome
+
+
+def _by_name(clients: Iterable[Path]) -> list[tuple[Path, ...]]:
+    """Return the clients with those of one name together: their reports go to one folder."""
+    groups: dict[str, tuple[Path, ...]] = {}
+    for path in clients:
+        try:
+            name = read_client(path).slug
+        except CreditHelpersError:
+            name = f"/{path}"  # no report will come of it
+        groups[name] = (*groups.get(name, ()), path)
+    return list(groups.values())
+
+
+def _group(clients: tuple[Path, ...], order: Order) -> list[tuple[Path, Outcome]]:
+    return list(_in_turn(clients, order))
+
+
+def _lost_group(clients: tuple[Path, ...], order: Order) -> list[tuple[Path, Outcome]]:
+    return [(path, _failed(path, order, "BrokenProcessPool")) for path in clients]
 
 
 def _is_client(path: Path) -> bool:
@@ -122,9 +164,13 @@ def _one(path: Path, order: Order) -> tuple[Outcome, Path | None]:
         messages = tuple(error.text(language).splitlines())
         return replace(known, messages=messages, language=language), None
     except Exception as error:  # a defect of ours must not cost the other clients their report
-        fault = Fault("client_failed", {"file": path.name, "cause": type(error).__name__})
-        language = order.language or "nl"
-        return replace(known, messages=(fault.text(language),), language=language), None
+        return _failed(path, order, type(error).__name__), None
+
+
+def _failed(path: Path, order: Order, cause: str) -> Outcome:
+    fault, language = Fault("client_failed", {"file": path.name, "cause": cause}), order.language
+    texts = (fault.text(language or "nl"),)
+    return Outcome(path.stem, path.name, messages=texts, language=language or "nl")
 
 
 def _outcome(known: Outcome, built: Built, order: Order) -> Outcome:

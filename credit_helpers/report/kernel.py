@@ -59,6 +59,9 @@ class Worker:
     ) -> None:
         self.process.kill()
         self.process.wait()
+        if self.process.stdin is not None:
+            with suppress(OSError):
+                self.process.stdin.close()
         self.profile.cleanup()
 
     def become(self, arguments: list[str], *, folder: Path, opened: Any) -> None:

@@ -46,7 +46,7 @@ def built(made: Built, out: Console, err: Console) -> None:
         line(err, warning, WARNING)
 
 
-def batch(folder: Path, order: Order, out: Console, err: Console) -> int:
+def batch(folder: Path, order: Order, out: Console, err: Console, *, jobs: int = 1) -> int:
     """Make the reports of a folder behind a progress bar and return the exit status."""
     from credit_helpers.report.batch import clients_in, run_batch
 
@@ -66,7 +66,7 @@ def batch(folder: Path, order: Order, out: Console, err: Console) -> int:
             progress.advance(task)
             _outcome(outcome, order, language, progress.console)
 
-        made = run_batch(folder, order=order, on_done=on_done)
+        made = run_batch(folder, order=order, jobs=jobs, on_done=on_done)
     counts = {f"{status}_count": made.count(status) for status in ("ok", "warnings", "failed")}
     words = Words(language)
     lead = words.prose("labels.batch.lead", clients_count=len(made.outcomes), **counts)

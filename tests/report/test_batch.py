@@ -102,6 +102,23 @@ def test_a_client_knows_the_reports_that_were_made_before_it(clients, fake, monk
     assert seen == [frozenset(), {report}, {report}]
 
 
+def test_side_by_side_as_in_turn(clients, tmp_path):
+    orders = [Order("", reports=tmp_path / name) for name in ("one", "two")]
+    one, two = (run_batch(clients, order=o, jobs=n) for n, o in enumerate(orders, start=1))
+    assert [outcome.source for outcome in two.outcomes] == ["alfa", "beta", "gamma"]
+    assert two == one
+    summaries = [(tmp_path / name / "summary.json").read_bytes() for name in ("one", "two")]
+    assert summaries[0] == summaries[1]
+
+
+def test_clients_of_one_name_are_made_in_turn(clients):
+    for name in ("alfa", "gamma"):
+        (clients / name / "client.toml").write_text('name = "Jansen & Zn"')
+    (clients / "beta" / "client.toml").write_text("name = ")
+    groups = batch._by_name([clients / name for name in ("alfa", "beta", "gamma")])
+    assert [[path.name for path in group] for group in groups] == [["alfa", "gamma"], ["beta"]]
+
+
 @pytest.mark.parametrize(
     ("statuses", "exit_status"), [([], 0), ([OK], 0), ([OK, WARNINGS], 1), ([FAILED, OK], 2)]
 )
