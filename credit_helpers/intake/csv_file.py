@@ -102,13 +102,26 @@ def _arrow_table(data: bytes, separator: str) -> pa.Table | None:
 
 
 def _check_size(path: Path) -> None:
-    """Refuse what no export looks like: gigabytes, or a line of a million signs."""
+    """Refuse what no export looks like: gigabytes, a line of a million signs, or of cells."""
     if path.stat().st_size > MAX_BYTES:
         raise InputError(Fault("file_too_large", {"file": path.name}))
     with path.open("rb") as stream:
-        while len(block := stream.read(MAX_LINE)) == MAX_LINE:
-            if b"\n" not in block and b"\r" not in block:
+        while block := stream.read(MAX_LINE):
+            ends = block.count(b"\n") or block.count(b"\r")
+            if not ends and len(block) == MAX_LINE:
                 raise InputError(Fault("line_too_long", {"file": path.name}))
+            if ends * MAX_COLUMNS < len(block) and _widest(block) >= MAX_COLUMNS:
+                values = {"file": path.name, "columns": MAX_COLUMNS}
+                raise InputError(Fault("too_many_columns", values))
+
+
+def _widest(block: bytes) -> int:
+    """Return how often a line of a block has one separator, at the most.
+
+    Each reader of separated text keeps something per column, a million of them gigabytes.
+    """
+    lines = block.replace(b"\r", b"\n").split(b"\n")
+    return max(line.count(sign.encode()) for line in lines for sign in SEPARATORS)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

@@ -135,6 +135,7 @@ HOSTILE: list[tuple[str, Callable[[Path], object], str]] = [
     ("cut.xlsx", cut, "file_damaged"),
     ("wide.csv", lambda p: p.write_text("Klant," + ",".join("abc") * 400_000), "line_too_long"),
     ("wide.csv", lambda p: p.write_text(",".join("k" * 3000) + "\n1\n"), "too_many_columns"),
+    ("cells.csv", lambda p: p.write_text((";".join("1" * 400_000) + "\n") * 3), "too_many_columns"),
     ("line.txt", lambda p: p.write_text("a" * 3_000_000), "line_too_long"),
     ("rows.parquet", many_rows, "file_too_large"),
     ("bomb.zip", lambda p: zipped(p, a_csv=b"0" * 60_000_000), "file_too_large"),
