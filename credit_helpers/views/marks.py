@@ -16,7 +16,11 @@ from credit_helpers.words import Words
 NAME_CHARACTERS = 34
 # Below this an axis in thousands would say 0, 2, 4.
 THOUSANDS_FROM_CENTS = 2_000_000
-LABEL_ROOM_PX = 13
+LABEL_ROOM_PX = 12
+# A full chapter's charts are drawn this much lower on paper; an axis ends above its highest value.
+LOWEST_PART = 0.8
+HEADROOM = 1.06
+MARGINS_PX = 32
 # A label's width and the narrowest plot, generously: a label is never cut off.
 CHARACTER_PX = 6.5
 PLOT_PX = 420
@@ -145,8 +149,9 @@ def end_labels(chart: go.Figure, ends: Sequence[tuple[float, str, str]], height:
         Span of the y axis, in its own unit.
     """
     known = sorted(end for end in ends if not pd.isna(end[0]))
-    plot_px = max(chart.layout.height - 90, LABEL_ROOM_PX)
-    places = spread([end[0] for end in known], height * LABEL_ROOM_PX / plot_px)
+    drawn_px = (chart.layout.height - style.TITLE_PX) * LOWEST_PART - MARGINS_PX
+    gap = height * HEADROOM * LABEL_ROOM_PX / max(drawn_px, LABEL_ROOM_PX)
+    places = spread([end[0] for end in known], gap)
     for place, (_, label, colour) in zip(places, known, strict=True):
         style.end_label(chart, place, label, colour=colour)
 
