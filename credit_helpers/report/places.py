@@ -14,7 +14,8 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from credit_helpers.report.cells import in_sheet, shown_address
-from credit_helpers.report.sheet import HEADER, ROW, Part
+from credit_helpers.report.sheet import ROW, Part
+from credit_helpers.report.sheet_sizes import HEADER
 from credit_helpers.views.table import Table
 from credit_helpers.words import Words
 

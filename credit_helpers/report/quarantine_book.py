@@ -15,7 +15,7 @@ import xlsxwriter
 from credit_helpers.errors import Fault, ReportError
 from credit_helpers.report.cells import cut, put, width_of
 from credit_helpers.report.cover import Cover
-from credit_helpers.report.sheet import HEADER
+from credit_helpers.report.sheet_sizes import HEADER
 from credit_helpers.report.workbook import LITERAL
 from credit_helpers.report.workbook_look import Look
 from credit_helpers.words import Words

@@ -6,7 +6,6 @@ of them at once.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from credit_helpers.errors import ReportError
 from credit_helpers.formats import unit_of
-from credit_helpers.report.cells import cell_values, in_sheet, measured, put, width_of
+from credit_helpers.report.cells import cell_values, in_sheet, put
+from credit_helpers.report.sheet_sizes import HEADER, LONG, set_sizes
 from credit_helpers.views.formulas import ALARMS, BARS, ROWS
 from credit_helpers.views.table import Column, Table, column_label
 from credit_helpers.words import Words
@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from credit_helpers.report.workbook_look import Look
 
 SHEET_ROWS = 1_048_576
-HEADER = 3
-"""Row of the headings, from 0; above it stand the title, the note and the way back."""
-MEASURED_ROWS = 2_000
-LINE = 13.5
-"""Height of one line, in points."""
-LONG = frozenset(
-    {"seen", "norm", "cause", "consequence", "advice", "definition", "cure", "original"}
-)
-"""Columns whose text goes on in the next line of its cell."""
+MOST_FROZEN = 2
 ROW = "\0"
 """Stands for the number of the row in a formula that is written on every row."""
 
@@ -105,7 +97,7 @@ def write_table(table: Table, parts: list[Part], look: Look, places: Places) -> 
                 part, place, table, look=look, formula=_row_formula(table, column, places)
             )
             _mark(part, place, column, look=look, places=places)
-        _set_sizes(part, table)
+        set_sizes(part.sheet, table, headings(table), rows=slice(part.first, part.last))
     if table.has_totals:
         _write_totals(parts, table, look)
 
@@ -143,8 +135,14 @@ def _write_head(part: Part, table: Table, look: Look) -> None:
     for place, (column, heading) in enumerate(zip(table.columns, headings(table), strict=True)):
         shown = look.format("header", right=column.css_class == "num")
         put(sheet, HEADER, place, heading, shown)
-    sheet.freeze_panes(HEADER + 1, 1 if len(table.columns) > 1 else 0)
+    sheet.freeze_panes(HEADER + 1, _named_by(table) if len(table.columns) > 1 else 0)
     sheet.repeat_rows(HEADER)
+
+
+def _named_by(table: Table) -> int:
+    """Return how many columns at the left name a row, so that they stay in sight."""
+    totals = [column.total for column in table.columns[:MOST_FROZEN]]
+    return totals.index("label") + 1 if "label" in totals else 1
 
 
 def _add_table(part: Part, table: Table, look: Look, number: int) -> None:
@@ -187,20 +185,6 @@ def _write_column(part: Part, place: int, table: Table, *, look: Look, formula: 
             put(sheet, row, place, value, shown)
 
 
-def _set_sizes(part: Part, table: Table) -> None:
-    """Make columns as wide as most of their texts, and the headings as high as they need."""
-    lines = 1
-    for place, (column, heading) in enumerate(zip(table.columns, headings(table), strict=True)):
-        values = table.frame[column.key].iloc[part.first : part.last][:MEASURED_ROWS]
-        cells = cell_values(values, column.unit, table.words)
-        sample = [measured(value, column.unit) for value in cells]
-        longest = max(heading.split(), key=len, default="")
-        width = width_of([longest + "  ", measured_total(table, column), *sample])
-        part.sheet.set_column(place, place, width)
-        lines = max(lines, math.ceil(1.25 * len(heading) / width))
-    part.sheet.set_row(HEADER, LINE * lines + 4)
-
-
 def _role(column: Column, table: Table) -> str:
     """Return the format of a column; whole days are written without decimals."""
     if column.key in LONG:
@@ -209,13 +193,6 @@ def _role(column: Column, table: Table) -> str:
         days = table.frame[column.key].dropna()
         return "count" if (days.astype(float) % 1 == 0).all() else "days"
     return column.unit
-
-
-def measured_total(table: Table, column: Column) -> str:
-    """Return the total of a column as it is about written, to see how wide it is."""
-    if column.unit != "cents" or column.total != "sum" or not table.has_totals:
-        return ""
-    return measured(float(table.frame[column.key].sum()) / 100, "cents")
 
 
 def _mark(part: Part, place: int, column: Column, *, look: Look, places: Places) -> None:

@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from credit_helpers.report.cells import put, safe_name
-from credit_helpers.report.sheet import HEADER, LINE
+from credit_helpers.report.sheet_sizes import HEADER, LINE
 from credit_helpers.views.style import INK, MUTED, RED, RULE, SOFT
 from credit_helpers.words import Words
 
@@ -120,7 +120,7 @@ class Look:
             "long": {"num_format": "@", "text_wrap": True, **left},
             "date": {"num_format": _DAY[self.words.language], **left},
             "month": {"num_format": _MONTH[self.words.language], **left},
-            "cents": {"num_format": "#,##0.00"},
+            "cents": {"num_format": "#,##0.00;-#,##0.00;\N{EN DASH}"},
             "share": {"num_format": "0.0%"},
             "days": {"num_format": "#,##0.0"},
             "count": {"num_format": "#,##0"},

@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from credit_helpers.formats import unit_of
 from credit_helpers.report.cells import cut, in_sheet, put, shown_address
 from credit_helpers.report.places import Places, figure_name, policy_name
-from credit_helpers.report.sheet import HEADER, LINE, headings
+from credit_helpers.report.sheet import headings
+from credit_helpers.report.sheet_sizes import HEADER, LINE
 from credit_helpers.views.formulas import CHECKS, FIGURES, HELD
 from credit_helpers.views.glossary import column_meaning, figure_label
 

@@ -14,6 +14,49 @@ _BEYOND = re.compile(r"d(\d+)_plus")
 PAID_BY = re.compile(r"paid_d(\d+)_share")
 """A column with the share that was paid so many days after the invoice."""
 
+# Columns that hold codes, and the section of labels.toml that has their words.
+CODES = {
+    "bucket": "bucket",
+    "days_late_class": "bucket",
+    "terms_class": "bucket",
+    "late_class": "bucket",
+    "kind": "kind",
+    "risk": "risk",
+    "approach": "approach",
+    "trait": "group",
+    "verdict": "payer_verdict",
+    "reasons": "reason",
+    "faults": "limit_fault",
+    "first_status": "first_status",
+    "life_stage": "life_stage",
+    "drift": "drift",
+    "signal": "warning_signal",
+    "signals": "warning_signal",
+    "reported_signal": "reported_signal",
+    "rhythm": "rhythm",
+    "weekday": "weekday",
+    "paydex_class": "risk",
+    "size": "size",
+    "behaviour": "behaviour_group",
+    "step": "step",
+    "channel": "channel",
+    "tone": "tone",
+    "check": "quality_check",
+    "what": "tie_out",
+    "tie_cause": "tie_cause",
+    "reason": "quarantine",
+    "table": "input_table",
+    "overdue_cause": "cause",
+    "error": "cause",
+    "first_action_class": "first_action",
+    "severity": "severity",
+    "department": "department",
+    "effect_kind": "effect_kind",
+    "effort": "effort",
+    "subject": "chapter",
+    "serves": "chapter",
+}
+
 
 def is_bucket(name: str) -> bool:
     """Return whether a name is that of an ageing bucket, whatever its edges are.

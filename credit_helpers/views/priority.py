@@ -36,7 +36,7 @@ def worklist(frame: pd.DataFrame, words: Words) -> Table:
     }
     shown = table("priority", frame, words, keys=keys, totals=totals, shown_rows=SHOWN_DEBTORS)
     for key in ("customer_id", "outstanding_cents", "disputed_cents", *COMPONENTS):
-        shown = shown.styled(key, only_workbook=True)
+        shown = shown.styled(key, only_workbook=True, is_folded=key in COMPONENTS)
     for key, above in (("reasons", "name"), ("channel", "step"), ("tone", "step")):
         shown = shown.styled(key, under=above)
     return shown.styled("priority_score", bar=True)

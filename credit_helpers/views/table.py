@@ -16,56 +16,13 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.formats import unit_of
-from credit_helpers.views.codes import PAID_BY, bucket_label, in_words, is_bucket
+from credit_helpers.views.codes import CODES, PAID_BY, bucket_label, in_words, is_bucket
 from credit_helpers.views.table_html import table_html
 from credit_helpers.words import Words
 
 Total = str | tuple[str, str, str] | None
 
 LEFT_ALIGNED = ("text", "date", "month")
-
-# Columns that hold codes, and the section of labels.toml that has their words.
-CODES = {
-    "bucket": "bucket",
-    "days_late_class": "bucket",
-    "terms_class": "bucket",
-    "late_class": "bucket",
-    "kind": "kind",
-    "risk": "risk",
-    "approach": "approach",
-    "trait": "group",
-    "verdict": "payer_verdict",
-    "reasons": "reason",
-    "faults": "limit_fault",
-    "first_status": "first_status",
-    "life_stage": "life_stage",
-    "drift": "drift",
-    "signal": "warning_signal",
-    "signals": "warning_signal",
-    "reported_signal": "reported_signal",
-    "rhythm": "rhythm",
-    "weekday": "weekday",
-    "paydex_class": "risk",
-    "size": "size",
-    "behaviour": "behaviour_group",
-    "step": "step",
-    "channel": "channel",
-    "tone": "tone",
-    "check": "quality_check",
-    "what": "tie_out",
-    "tie_cause": "tie_cause",
-    "reason": "quarantine",
-    "table": "input_table",
-    "overdue_cause": "cause",
-    "error": "cause",
-    "first_action_class": "first_action",
-    "severity": "severity",
-    "department": "department",
-    "effect_kind": "effect_kind",
-    "effort": "effort",
-    "subject": "chapter",
-    "serves": "chapter",
-}
 
 
 @dataclass(frozen=True)
@@ -95,6 +52,8 @@ class Column:
         Whether a text is aligned right, as the figures are that it writes out.
     is_exact : bool
         Whether an amount is written to the cent, where a cent is what it is about.
+    is_folded : bool
+        Whether the workbook folds it away, to keep what is worked with on one printed page.
     """
 
     key: str
@@ -107,6 +66,7 @@ class Column:
     about: str = ""
     is_right: bool = False
     is_exact: bool = False
+    is_folded: bool = False
 
     @property
     def css_class(self) -> str:

@@ -109,7 +109,7 @@ def test_values_are_real_numbers_and_dates_and_text_stays_text(book):
     assert rows[1][1].value == datetime.datetime(2026, 10, 1)
     assert rows[2][1].value is None
     assert [row[2].value for row in rows[1:]] == [100.5, 200, -0.5]
-    assert rows[1][2].number_format == "#,##0.00"
+    assert rows[1][2].number_format == "#,##0.00;-#,##0.00;–"
     assert rows[1][3].number_format == "0.0%"
     assert rows[3][3].value is None
 
