@@ -73,7 +73,7 @@ class Indicators(Practice):
         totals, period = self.ageing_totals, self.policy.dso.period_days
         known = {name: float(last[name]) for name in indicators.OF_SERIES}
         written_off, sold = self.write_offs.written_off_cents, self.dso.credit_sales_cents
-        target, collected = self._collectable(self.as_of)
+        target, collected = self._collectable(self.snapshot)
         received = indicators.received(self.payments, as_of=self.as_of, period_days=period)
         resolved = collectable.resolved_per_day(
             self.snapshot.raised_disputes, self.snapshot.items, as_of=self.as_of, period_days=period
@@ -115,15 +115,12 @@ class Indicators(Practice):
         open_items = before.open_items
         disputed = int(open_items["outstanding_cents"][open_items["is_disputed"]].sum())
         resolved = collectable.resolved_per_day(
-            self.ledger.disputes, before.items, as_of=then, period_days=period
+            before.raised_disputes, before.items, as_of=then, period_days=period
         )
         promises = collection.judged_promises(
             before.promises, before.items, before.settlements, as_of=then
         )
-        kept = collection.figures(
-            promises, before.reminders, before.items, self.policy.collection
-        ).kept_share
-        target, collected = self._collectable(then)
+        target, collected = self._collectable(before)
         return {
             **{f"indicators.{name}": float(row[name]) for name in indicators.OF_SERIES},
             "indicators.days_to_pay": indicators.days_to_pay(
@@ -133,7 +130,7 @@ class Indicators(Practice):
             "indicators.disputed_share": ratio(disputed, before.outstanding_cents),
             "indicators.deduction_days": indicators.deduction_days(disputed, resolved),
             "indicators.collected_share": ratio(collected, target),
-            "collection.kept_share": kept,
+            "collection.kept_share": collection.kept_share(promises),
         }
 
     @cached_property
@@ -141,14 +138,13 @@ class Indicators(Practice):
         """Each indicator with its norm, its values of then, and the judgement."""
         return judging.judged(self)
 
-    def _collectable(self, day: pd.Timestamp) -> tuple[float, float]:
-        """Return what could be collected in the latest whole month of a day, and what was."""
-        end = month_end(day)
+    def _collectable(self, known: Snapshot) -> tuple[float, float]:
+        """Return what could be collected in the latest whole month, and what was."""
+        day, end = known.as_of, month_end(known.as_of)
         end = end if end == day else day.replace(day=1) - pd.Timedelta(days=1)
-        start, known = end.replace(day=1) - pd.Timedelta(days=1), self.ledger.history_from
-        if not self.ledger.has_payment_history or known is None or start < known:
+        start, first = end.replace(day=1) - pd.Timedelta(days=1), self.ledger.history_from
+        if not self.ledger.has_payment_history or first is None or start < first:
             return NAN, NAN
-        known = self._then(day)
         return collectable.collectable(known.items, known.settlements, start=start, end=end)
 
     @cached_property

@@ -132,7 +132,7 @@ def figures(
         kept_count=int(kept.sum()),
         broken_count=int(broken.sum()),
         open_promises_count=int(still.sum()),
-        kept_share=ratio(int(kept.sum()), int((kept | broken).sum())),
+        kept_share=kept_share(judged),
         broken_cents=int(judged["amount_cents"][broken].sum()),
         reminded_items_count=int(((count > 0) & (owed > 0)).sum()),
         over_reminded_items_count=int(over.sum()),
@@ -140,6 +140,18 @@ def figures(
         first_action_days=float(lag.median()) if lag.notna().any() else NAN,
         open_unreminded_cents=float(owed[silent].sum()) if len(reminders) else NAN,
     )
+
+
+def kept_share(judged: pd.DataFrame) -> float:
+    """Return which part of the promises that were kept or broken was kept, in number.
+
+    Examples
+    --------
+    >>> kept_share(pd.DataFrame({"status": ["kept", "broken", "open"]}))
+    0.5
+    """
+    kept, broken = (int((judged["status"] == status).sum()) for status in STATUSES[:2])
+    return ratio(kept, kept + broken)
 
 
 def by_customer(
