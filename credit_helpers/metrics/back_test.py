@@ -1,10 +1,12 @@
 """Back-test: how early the warnings spoke of debtors that failed, and how often for nothing.
 
-A debtor fails on the day that a claim on it was first written off, or that a person reported it
-insolvent. A warning begins on a day on which the debtor is warned about and was not a month
-before. It was right when the debtor failed within the horizon after that day, wrong when the
-horizon passed without; a warning whose horizon is not over yet is undecided. After its failure a
-debtor is left out. Only days with a full past behind them are judged.
+A debtor fails on the day that a claim on it was first written off, if it paid nothing afterwards,
+or that a person reported it insolvent: who is forgiven an invoice and pays the next one did not
+fail. A warning begins on a day on which the debtor is warned about and was not a month before. It
+was right when the debtor failed within the horizon after that day, wrong when the horizon passed
+without. A warning whose horizon is not over yet is undecided, also when the debtor failed already:
+else the latest months would count what came true and not what did not. After its failure a debtor
+is left out. Only days with a full past behind them are judged.
 """
 
 from __future__ import annotations
@@ -60,7 +62,8 @@ def failures(
     Parameters
     ----------
     items, settlements : DataFrame
-        Those of the snapshot. Write-offs below ``min_write_off_cents`` are no failure.
+        Those of the snapshot. Write-offs below ``min_write_off_cents`` are no failure, and neither
+        are those of debtors that made a payment after it.
     reported : DataFrame
         ``customer_id``, ``reported_on``, of insolvencies.
     customer_id : Index
@@ -68,19 +71,26 @@ def failures(
     """
     lost = (settlements["kind"] == "write_off") & settlements["settled_on"].notna()
     rows = settlements[lost & (settlements["amount_cents"] >= policy.min_write_off_cents)]
-    place = item_places(rows, items)
-    names = [items["customer_id"].to_numpy()[place], reported["customer_id"].to_numpy()]
-    codes = customer_id.get_indexer(np.concatenate(names))
-    days = np.concatenate(
-        [
-            rows["settled_on"].to_numpy("datetime64[D]"),
-            reported["reported_on"].to_numpy("datetime64[D]"),
-        ]
-    )
+    debtor, day = _debtors(rows, items, customer_id)
+    paid, paid_on = _debtors(settlements[settlements["kind"] == "payment"], items, customer_id)
+    last = np.full(len(customer_id), np.datetime64("0001-01-01", "D"))
+    np.maximum.at(last, paid[paid >= 0], paid_on[paid >= 0])
+    is_over = (debtor >= 0) & (day >= last[debtor])
+    codes = np.concatenate([debtor[is_over], customer_id.get_indexer(reported["customer_id"])])
+    days = np.concatenate([day[is_over], reported["reported_on"].to_numpy("datetime64[D]")])
     never = np.datetime64("9999-12-31", "D")
     first = np.full(len(customer_id), never)
     np.minimum.at(first, codes[codes >= 0], days[codes >= 0])
     return np.where(first == never, np.datetime64("NaT", "D"), first)
+
+
+def _debtors(
+    settlements: pd.DataFrame, items: pd.DataFrame, customer_id: pd.Index
+) -> tuple[NDArray[np.int64], NDArray[np.datetime64]]:
+    """Return of each dated settlement its debtor's place, -1 for an unknown one, and its day."""
+    rows = settlements[settlements["settled_on"].notna()]
+    names = items["customer_id"].to_numpy()[item_places(rows, items)]
+    return customer_id.get_indexer(names), rows["settled_on"].to_numpy("datetime64[D]")
 
 
 def figures(
@@ -193,9 +203,8 @@ class _Test:
 
     def outcomes(self, flag: NDArray[np.bool_]) -> tuple[int, int]:
         """Return on how many decided debtor-days with a flag a failure followed, and did not."""
-        seen = flag & self.alive & self.usable[None, :]
-        right = seen & self.follows
-        return int(right.sum()), int((seen & ~self.follows & self.is_over).sum())
+        seen = flag & self.alive & self.usable[None, :] & self.is_over
+        return int((seen & self.follows).sum()), int((seen & ~self.follows).sum())
 
     def judged(self, flag: NDArray[np.bool_]) -> tuple[int, int, int]:
         """Return right and wrong beginnings, and how many there were."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from credit_helpers.portfolio.sample_profiles import LAST, NEVER, START, Profile
-from credit_helpers.portfolio.sample_stories import payment_days, write_off_days
+from credit_helpers.portfolio.sample_stories import FAILING, payment_days, write_off_days
 
 VAT = 1.21
 MIN_NET_CENTS = 2_500
@@ -180,7 +180,8 @@ def _first_parts(
     amount, paid = invoices["amount_cents"].to_numpy(), invoices["paid"].to_numpy()
     share = rng.uniform(0.3, 0.6, count)
     part = np.round(amount * share / 5_000).astype("int64") * 5_000
-    is_short = (_of(debtors, "story", invoices) == "drifting") & (paid - invoices["due"] > 25)
+    in_need = np.isin(_of(debtors, "story", invoices), ("drifting", *FAILING))
+    is_short = in_need & (paid - invoices["due"] > 25) & (paid < NEVER)
     round_sum = np.where(
         amount > 300_000, amount // 2 // 100_000 * 100_000, amount // 2 // 10_000 * 10_000
     )

@@ -17,6 +17,23 @@ BANKRUPT_WRITTEN_OFF = int((np.datetime64("2026-02-27") - START).astype(int))
 DRIFT_START = LAST - 425  # fourteen months before the end
 DRIFT_DAYS_PER_DAY = 0.19
 DAY_45 = 45
+# Debtors that fail: the day of their last order. Five stretch their payments for months before,
+# pay in round sums and then nothing; two pay as ever, until they do not.
+FAILING = {
+    "failing_1": np.datetime64("2025-10-06"),
+    "failing_2": np.datetime64("2025-12-15"),
+    "failing_3": np.datetime64("2026-01-26"),
+    "failing_4": np.datetime64("2026-03-09"),
+    "failing_5": np.datetime64("2026-04-20"),
+}
+SUDDEN = {
+    "failing_suddenly_1": np.datetime64("2025-11-17"),
+    "failing_suddenly_2": np.datetime64("2026-02-16"),
+}
+LAST_ORDERS = {code: int((on - START).astype(int)) for code, on in {**FAILING, **SUDDEN}.items()}
+STRETCH_DAYS = 270  # so long before the last order they begin to pay later
+STRETCHED_PER_DAY = 0.2
+UNTIL_WRITTEN_OFF = 75
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,10 @@ STORIES = {
     "bankrupt": Story(
         24, {"first_day": 0, "last_day": BANKRUPT_LAST, "late_days": 38.0, "dispute_share": 0.0}
     ),
+    **{
+        code: Story(36 + 4 * place, {"first_day": 0, "last_day": day, "dispute_share": 0.0})
+        for place, (code, day) in enumerate(LAST_ORDERS.items())
+    },
     "starter": Story(
         30,
         {
@@ -131,7 +152,20 @@ def payment_days(story: pd.Series, invoices: pd.DataFrame, paid: np.ndarray) -> 
         "day_45": invoices["issued"].to_numpy() + DAY_45,
         "bankrupt": np.where(is_last, NEVER, paid),
     }
+    choices |= {
+        code: _failing(day, invoices, paid, is_sudden=code in SUDDEN)
+        for code, day in LAST_ORDERS.items()
+    }
     return np.select([story == code for code in choices], list(choices.values()), paid)
+
+
+def _failing(
+    last_order: int, invoices: pd.DataFrame, paid: np.ndarray, *, is_sudden: bool
+) -> np.ndarray:
+    """Return when a debtor pays that fails shortly after its last order."""
+    stretched = np.maximum(invoices["due"].to_numpy() - (last_order - STRETCH_DAYS), 0)
+    later = paid if is_sudden else paid + np.round(stretched * STRETCHED_PER_DAY).astype("int64")
+    return np.where(later > last_order + 10, NEVER, later)
 
 
 def credit_limits(debtors: pd.DataFrame, invoices: pd.DataFrame, rng: np.random.Generator):
@@ -161,12 +195,15 @@ def write_off_days(story: pd.Series, due: np.ndarray) -> np.ndarray:
     """Return the day on which an invoice that is never paid leaves the books.
 
     Households and firms that do not pay: the half-year end at least 200 days past the due date.
-    The bankrupt debtor: the day of the trustee's report.
+    The bankrupt debtor: the day of the trustee's report. Those that fail: some months later.
     """
     half_years = np.array(["2024-12-31", "2025-06-30", "2025-12-31", "2026-06-30"])
     ends = (half_years.astype("datetime64[D]") - START).astype(int)
     later = np.append(ends, NEVER)[np.searchsorted(ends, due + 200)]
-    return np.where(story == "bankrupt", BANKRUPT_WRITTEN_OFF, later)
+    later = np.where(story == "bankrupt", BANKRUPT_WRITTEN_OFF, later)
+    for code, day in LAST_ORDERS.items():
+        later = np.where(story == code, day + UNTIL_WRITTEN_OFF, later)
+    return later
 
 
 def day(number: np.ndarray | pd.Series) -> pd.Series:

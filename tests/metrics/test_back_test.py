@@ -27,6 +27,15 @@ def test_right_wrong_and_not_known_yet():
     assert (found.warned_debtors_count, found.warned_cents) == (3, 1_500)
 
 
+def test_what_came_true_before_its_horizon_is_over_counts_no_more_than_what_did_not():
+    late = np.zeros((4, 5), dtype=bool)
+    late[1, 2:] = True  # 31 January, fails on 15 February; the horizon ends after the last day
+    late[2, 2:] = True  # and so it does for the other
+    found = figures(warned=late)
+    assert (found.warnings_count, found.right_count, found.wrong_count) == (2, 0, 0)
+    assert found.caught_count == 1  # the failure itself was warned of
+
+
 def test_what_a_warning_after_the_failure_says_does_not_count():
     after = np.zeros((4, 5), dtype=bool)
     after[0, 2:] = True
@@ -56,6 +65,22 @@ def test_each_signal_by_itself():
     assert table["debtors_count"].tolist() == [3, 0]
     assert table["right_count"].tolist() == [1, 0]
     assert table["precision_share"].fillna(-1).tolist() == [0.5, -1]
+
+
+def test_who_pays_after_a_write_off_did_not_fail():
+    items = items_of(
+        ("F1", "1", "invoice", "2025-01-01", None, 900),
+        ("F2", "2", "invoice", "2025-01-01", None, 900),
+    )
+    paid = settlements_of(
+        ("F1", "2026-01-01", "write_off", 300),
+        ("F1", "2026-01-02", "payment", 600),
+        ("F2", "2026-01-01", "write_off", 300),
+        ("F2", "2026-01-01", "payment", 600),  # a last payment on the day itself
+    )
+    told = pd.DataFrame({"customer_id": [], "reported_on": pd.to_datetime([])})
+    found = back_test.failures(items, paid, told, pd.Index(["1", "2"]), POLICY)
+    assert found.astype(str).tolist() == ["NaT", "2026-01-01"]
 
 
 def test_a_failure_is_the_first_write_off_of_weight_or_a_reported_insolvency():
