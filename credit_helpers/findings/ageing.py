@@ -217,6 +217,8 @@ def _opening(audit: Any, few_count: int) -> str:
         return "all_current"
     if totals.overdue_share <= norm:
         return "mostly_current"
+    if totals.not_due_cents <= 0:
+        return "all_overdue"
     if few_count:
         return "few_debtors_hold_it"
     is_most = totals.overdue_share > audit.policy.findings.majority_share

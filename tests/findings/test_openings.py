@@ -133,6 +133,7 @@ CASES = [
     ("ageing", "no_due_dates", totals(overdue_share=NAN)),
     ("ageing", "all_current", totals(overdue_share=0.0, overdue_cents=0)),
     ("ageing", "mostly_current", {}),
+    ("ageing", "all_overdue", totals(overdue_share=1.0, not_due_cents=0)),
     ("ageing", "few_debtors_hold_it", late(HALF, 0.36)),
     ("ageing", "partly_overdue", late(EVEN, 0.5)),
     ("ageing", "mostly_overdue", late(EVEN, 0.51)),
