@@ -20,7 +20,7 @@ import plotly.graph_objects as go
 import pytest
 
 from credit_helpers.errors import LANGUAGES
-from credit_helpers.findings.finding import PARTS
+from credit_helpers.views.card import CARD_PARTS
 from credit_helpers.views.show import Shown, Together
 from tests.prose_portfolios import portfolio
 
@@ -127,7 +127,9 @@ def prose(audit: Any) -> list[str]:
     found = [
         c.text(part, words) for c in audit.conclusions.values() for part in ("heading", "lead")
     ]
-    found += [finding.text(part, words) for finding in audit.findings for part in PARTS]
+    found += [
+        finding.text(part, words) for finding in audit.findings for part in ("title", *CARD_PARTS)
+    ]
     found += [decision.who(words) for decision in audit.decisions]
     return found
 
