@@ -262,3 +262,13 @@ def test_a_package_and_a_column_that_are_wrong_are_cleared(folder, keyboard):
     assert config.columns["invoices"]["open_amount"] == ""
     assert read_ledger(made).items["amount_cents"].tolist() == [10000]
     assert read_ledger(made).settlements.empty
+
+
+def test_check_counts_a_table_in_two_currencies_once(folder):
+    head = "Debiteur;Factuurnr;Factuurdatum;Bedrag;Valuta"
+    made = folder(head, "A;F1;13-1-2026;5,00;EUR", "B;F2;13-1-2026;7,00;USD")
+    result = CliRunner().invoke(app, ["check", str(made), "--output", str(made.parent / "out")])
+    shown = flat(result.stdout)
+    assert "open.csv Facturen 2 2 0 " in shown
+    assert "open.csv Facturen EUR 5,00 5,00" in shown
+    assert "open.csv Facturen USD 7,00 7,00" in shown

@@ -169,6 +169,8 @@ def _filled_down(raw: RawTable, own: list[str], is_row: np.ndarray) -> RawTable:
         any(part.casefold() in labels for part in text.split("\x00") if part)
         for text in given[first]
     )
+    # As many totals as debtors: each closes the rows of one.
+    totalled |= silent.any() and labelled(raw).sum() >= given[first].nunique() > 1
     distinct = first.sum() > 1 and given[first].is_unique and bool(is_row.any())
     if not distinct or not (enough or totalled) or not first[int(np.argmax(is_row))]:
         return raw

@@ -68,15 +68,22 @@ def _counts(intake: pd.DataFrame, words: Words, out: Console) -> None:
     label = _labels(words)
     rows = grid(label("file", "table"), label(*ROWS), title=words.label("check.counts"))
     amounts = grid(label("file", "table", "currency"), label(*CENTS))
+    counted = intake.assign(sheet=intake["sheet"].fillna("") if "sheet" in intake else "")
+    keys = ["file", "sheet", "table"]  # the rows of a table in two currencies are one table still
+    for row in counted.groupby(keys, sort=False)[list(ROWS)].sum().reset_index().to_dict("records"):
+        add(rows, [*_place(row, words), *(words.formats.number(row[name]) for name in ROWS)])
     for row in intake.to_dict("records"):
-        place = [_joined(row["file"], row.get("sheet")), _word("input_table", row["table"], words)]
-        add(rows, [*place, *(words.formats.number(row[name]) for name in ROWS)])
+        place = _place(row, words)
         if any(row[name] for name in CENTS):
             cents = [_exact(row[name], words) for name in CENTS]
             add(amounts, [*place, _or_dash(row.get("currency")), *cents])
     out.print(rows)
     if amounts.row_count:
         out.print(amounts)
+
+
+def _place(row: Mapping[str, Any], words: Words) -> list[str]:
+    return [_joined(row["file"], row.get("sheet")), _word("input_table", row["table"], words)]
 
 
 def _tie_out(rows: pd.DataFrame, words: Words, out: Console) -> None:

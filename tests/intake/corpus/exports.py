@@ -147,6 +147,20 @@ Eindtotaal;;;;;1.700,00;1.700,00
         overdue_cents=120_000,
     ),
     Export(
+        "debtor on its first row only, a nameless total below each",
+        """\
+Debiteur;;Factuur;;;Valuta;Openstaand
+Code;Naam;Nummer;Datum;Verval;;EUR
+001;Bakker;F1;13-01-2026;12-02-2026;EUR;1.234,56
+;;C3;25-02-2026;;EUR;-34,56
+;Totaal;;;;;1.200,00
+002;Zoë;F2;20-03-2026;19-04-2026;EUR;500,00
+;Totaal;;;;;500,00
+;Generaal totaal;;;;;1.700,00
+""",
+        encoding="cp1252",
+    ),
+    Export(
         "twinfield kaart",
         """\
 Dagboek;Naam;Boekst.nr.;Status;Boekdatum;Debiteur;Naam;Valuta;Bedrag;Euro;Openstaand bedrag;Factuurnr.;Vervaldatum;Betaalstatus
