@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from credit_helpers.errors import Fault, InputError
-from credit_helpers.intake.hidden import Hidden, sheet_names
+from credit_helpers.intake.hidden import Hidden, hidden_in_ods, hidden_in_xls, sheet_names
 from credit_helpers.intake.reach import Reach, check_ods, check_xls, check_xlsb
 
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
@@ -33,7 +33,7 @@ def check_package(path: Path) -> dict[str, Hidden]:
     Returns
     -------
     dict of str to Hidden
-        What is hidden, by the name of the sheet; empty for the formats that are not looked into.
+        What is hidden, by the name of the sheet; empty for a binary workbook.
 
     Raises
     ------
@@ -50,8 +50,7 @@ def check_package(path: Path) -> dict[str, Hidden]:
     if mark not in (OLE, ZIP):
         raise InputError(Fault("not_a_workbook", name))
     if mark == OLE:
-        check_xls(path.read_bytes(), path.name)
-        return {}
+        return hidden_in_xls(check_xls(path.read_bytes(), path.name))
     hidden: dict[str, Hidden] = {}
     try:
         with zipfile.ZipFile(path) as archive:
@@ -59,7 +58,9 @@ def check_package(path: Path) -> dict[str, Hidden]:
             names = sheet_names(archive)
             for info in archive.infolist():
                 if info.filename == "content.xml":
-                    check_ods(archive.read(info), path.name)
+                    content = archive.read(info)
+                    check_ods(content, path.name)
+                    hidden |= hidden_in_ods(content)
                 elif re.search(r"worksheets/[^/]*\.bin$", info.filename, re.IGNORECASE):
                     check_xlsb(archive.read(info), path.name)
                 if re.search(r"worksheets/[^/]*\.xml$", info.filename, re.IGNORECASE):

@@ -117,11 +117,17 @@ def _varint(data: bytes, place: int, most: int) -> tuple[int, int]:
 HEADER, SECTOR_SHIFT, END = 512, 30, 0xFFFFFFFA
 SHEET, LAST, DIMENSIONS = 0x0085, 0x000A, 0x0200
 XLS_CELLS = frozenset((0x0006, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x0201))
+ROW_SHAPE, COLUMN_SHAPE = 0x0208, 0x007D
 XLS_RANGES = frozenset((0x00BD, 0x00BE))
 
 
-def check_xls(data: bytes, file: str) -> None:
+def check_xls(data: bytes, file: str) -> dict[str, list[tuple[int, bytes]]]:
     """Refuse a workbook of Excel 97 whose compound file or cells reach too far.
+
+    Returns
+    -------
+    dict of str to list
+        Per sheet the records on its rows and columns: kind and body.
 
     Raises
     ------
@@ -132,8 +138,9 @@ def check_xls(data: bytes, file: str) -> None:
         stream = _stream(data)
     except (struct.error, IndexError, ValueError) as error:
         raise InputError(Fault("file_damaged", {"file": file})) from error
-    for start in [0, *_sheets(stream)]:
-        reach = Reach()
+    shaped: dict[str, list[tuple[int, bytes]]] = {}
+    for name, start in [("", 0), *_sheets(stream)]:
+        reach, shapes = Reach(), shaped.setdefault(name, [])
         for kind, body in _records(stream, start):
             if kind in XLS_CELLS and len(body) >= 4:
                 reach.add(*struct.unpack_from("<HH", body))
@@ -143,7 +150,10 @@ def check_xls(data: bytes, file: str) -> None:
                 reach.add(row, max(first, last))
             elif kind == DIMENSIONS:
                 _check_stated(body, file)
+            elif kind in (ROW_SHAPE, COLUMN_SHAPE):
+                shapes.append((kind, body))
         reach.check(file)
+    return shaped
 
 
 def _check_stated(body: bytes, file: str) -> None:
@@ -207,12 +217,21 @@ def _chain(body: bytes, fat: list[int], start: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _sheets(stream: bytes) -> list[int]:
+def _sheets(stream: bytes) -> list[tuple[str, int]]:
+    """Return the name of each sheet and the place where its records begin."""
     return [
-        struct.unpack_from("<I", body)[0]
+        (_sheet_name(body), struct.unpack_from("<I", body)[0])
         for kind, body in _records(stream, 0)
         if kind == SHEET and len(body) >= 4
     ]
+
+
+def _sheet_name(body: bytes) -> str:
+    if len(body) < 8:
+        return ""
+    is_wide, count = body[7] & 1, body[6]
+    text = body[8 : 8 + (2 * count if is_wide else count)]
+    return text.decode("utf-16-le" if is_wide else "latin-1", "replace")
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:

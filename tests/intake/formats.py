@@ -59,9 +59,16 @@ def xlsx(rows: Rows, *, sheet: str = "Openstaand") -> bytes:
     return stream.getvalue()
 
 
-def xls(rows: Rows) -> bytes:
-    """Return a workbook of Excel 97: records of BIFF8 in a compound file."""
+def xls(rows: Rows, *, hide: bool = False) -> bytes:
+    """Return a workbook of Excel 97: records of BIFF8 in a compound file.
+
+    ``hide`` hides its third row and its fifth and sixth columns, and an empty row far below.
+    """
     sheet = _biff(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
+    if hide:
+        sheet += _biff(0x007D, struct.pack("<HHHHHH", 4, 5, 2000, 0, 1, 0))
+        for row, last in ((2, 6), (90, 0)):
+            sheet += _biff(0x0208, struct.pack("<HHHHHHI", row, 0, last, 255, 0, 0, 0x20))
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             if isinstance(cell, str):

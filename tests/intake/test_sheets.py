@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +66,45 @@ def test_what_is_hidden_counts_and_is_told(tmp_path: Path) -> None:
     assert found["rows_hidden"] == {"file": "a.xlsx [Per & klant]", "rows_count": 1}
     assert found["columns_hidden"] == {"file": "a.xlsx [Per & klant]", "columns_count": 2}
     assert found["sheets_hidden"] == {"file": "a.xlsx", "sheets_count": 1}
+
+
+BLAD = [
+    ["Debiteur", "Factuurnr", "Factuurdatum", "Bedrag", "Telefoon", "Adres"],
+    ["Alfa", "F1", date(2026, 1, 13), 100.0, "1", "a"],
+    ["Beta", "F2", date(2026, 1, 14), 200.0, "2", "b"],
+]
+
+
+def test_what_is_hidden_in_a_workbook_of_97_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(formats.xls(BLAD, hide=True))
+    assert len(read_ledger(path).items) == 2
+    found = notes(path)
+    assert found["rows_hidden"] == {"file": "a.xls [Blad1]", "rows_count": 1}
+    assert found["columns_hidden"] == {"file": "a.xls [Blad1]", "columns_count": 2}
+    path.write_bytes(formats.xls(BLAD))
+    assert not {"rows_hidden", "columns_hidden"} & set(notes(path))
+
+
+def test_what_is_hidden_in_a_sheet_of_opendocument_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    content = formats.ods(BLAD)
+    path.write_bytes(content)
+    assert not {"rows_hidden", "columns_hidden"} & set(notes(path))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["content.xml"].decode("utf-8")
+    (name,) = re.findall(r'table:name="([^"]*)"', text)
+    before, row, after = text.rpartition("<table:table-row")
+    text = f'{before}{row} table:visibility="filter"{after}'
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    parts["content.xml"] = re.sub(r"(<table:table [^>]*>)", rf"\1{columns}", text).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    found = notes(path)
+    assert found["rows_hidden"] == {"file": f"a.ods [{name}]", "rows_count": 1}
+    assert found["columns_hidden"] == {"file": f"a.ods [{name}]", "columns_count": 1}
 
 
 PAGE = """<HTML xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
