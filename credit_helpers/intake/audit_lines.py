@@ -26,7 +26,7 @@ from credit_helpers.portfolio.ledger import Note
 # What a line of debtors is made of; the rest of an audit file is of no use here.
 LINE = (
     "row", "customer", "document", "own_document", "key", "applies_to", "issued_on", "due_on",
-    "booked_on", "amount", "side", "kind", "text", "paid_on", "reason", "opening",
+    "booked_on", "amount", "side", "kind", "text", "paid_on", "reason", "opening", "settles",
     "currency", "foreign",
 )  # fmt: skip
 INVOICE, RECEIPT, OPENING = "invoice", "receipt", "opening"
@@ -50,8 +50,9 @@ class AuditFile:
         ``kind`` invoice, receipt or opening. ``document`` is the invoice that the line names,
         ``own_document`` its own number, ``key`` the matching key of the accounts, ``applies_to``
         the invoice of a credit note; ``paid_on`` is filled for what was paid at once, ``reason``
-        for what does not count; ``currency`` and ``foreign`` (an amount as ``amount``) for what
-        was invoiced in another currency than the accounts are in.
+        for what does not count, ``settles`` for a receipt that is none (write_off, fx);
+        ``currency`` and ``foreign`` (an amount as ``amount``) for what was invoiced in another
+        currency than the accounts are in.
     opening_cents, line_cents, foreign_count : int
         Sum of the opening lines, of all lines that count, and how many are in another currency.
     customers : list of dict
@@ -130,15 +131,13 @@ def _documents(lines: pd.DataFrame, negative: pd.Series) -> pd.DataFrame:
     names_invoice = negative & (lines["document"] != "") & is_member(pair, invoiced)
     own = lines["own_document"].mask(lines["own_document"] == "", lines["document"])
     named = lines["document"].mask(lines["document"] == "", lines["own_document"])
-    document = named.mask(names_invoice, own)
-    names_other = names_invoice & (document != named)
     at_once = lines["paid_on"] != ""
     paid = lines["amount"].where(at_once, "0") if at_once.any() else ""
     return pd.DataFrame(
         {
             "customer_id": lines["customer"],
-            "document": document,
-            "applies_to": lines["applies_to"].mask(names_other, lines["document"]),
+            "document": named.mask(names_invoice, own),
+            "applies_to": lines["applies_to"].mask(names_invoice, lines["document"]),
             "match_key": lines["key"],
             "issued_on": lines["issued_on"],
             "due_on": lines["due_on"],
@@ -164,6 +163,7 @@ def _receipts(lines: pd.DataFrame) -> pd.DataFrame:
             "payment_id": lines["own_document"],
             "settled_on": lines["booked_on"],
             "amount": _turned(lines["amount"]),
+            "kind": lines["settles"],
             "text": lines["text"],
             "reason": lines["reason"],
             "opening": lines["opening"],

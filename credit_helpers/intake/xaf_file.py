@@ -18,6 +18,7 @@ from credit_helpers.intake.xaf_names import (
     is_debtors,
     is_known_format,
     known_fields,
+    settled_as,
 )
 from credit_helpers.intake.xml_file import Xml, local, records
 from credit_helpers.portfolio.ledger import Note
@@ -105,6 +106,8 @@ def _account(walk: XafWalk, element: Any) -> None:
     found = known_fields(element)
     if is_debtors(found):
         walk.accounts[found.get("accID", "")] = found.get("accDesc", "")
+    elif kind := settled_as(found):
+        walk.losses[found.get("accID", "")] = kind
 
 
 def _opening_day(walk: XafWalk, element: Any) -> None:

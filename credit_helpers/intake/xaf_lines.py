@@ -7,6 +7,7 @@ from typing import Any
 
 from credit_helpers.intake.audit_lines import (
     INVOICE,
+    NO_NUMBER,
     OPENING,
     RECEIPT,
     AuditFile,
@@ -29,7 +30,9 @@ class XafWalk:
     has_subledger: bool
     accounts: dict[str, str] = field(default_factory=dict)
     opened_on: str = ""
+    losses: dict[str, str] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
+    settled: dict[str, str] = field(default_factory=dict)
     journals: dict[str, str] = field(default_factory=dict)
     ledger_cents: dict[str, int] = field(default_factory=dict)
     ledger_opening_cents: int = 0
@@ -70,20 +73,37 @@ def _count(walk: XafWalk, found: dict[str, str]) -> int:
 def transaction(walk: XafWalk, element: Any) -> None:
     """Keep the day of a transaction that has debtor lines, and take its lines if need be."""
     own = known_fields(element)
-    lines = [child for child in element if local(child) in ("trLine", "line")]
-    journal = ""
-    for line in lines:
-        found = line_fields(line)
-        if found.get("accID", "") not in walk.accounts:
-            continue
-        _count(walk, found)
-        journal = journal or _journal_of(walk, element)
-        day = own.get("trDt", "")[:10] or found.get("effDate", "")[:10]
-        if walk.has_subledger:
-            walk.dates[f"{journal}\x00{own.get('nr', '')}"] = day
-        else:
-            _take_line(walk, line, found | {"trDt": day}, walk.journals.get(journal, ""))
+    lines = [(c, line_fields(c)) for c in element if local(c) in ("trLine", "line")]
+    debtors = [(line, found) for line, found in lines if found.get("accID", "") in walk.accounts]
+    if debtors:
+        journal = _journal_of(walk, element)
+        settled = _settled_as(walk, [found.get("accID", "") for _, found in lines])
+        for line, found in debtors:
+            _count(walk, found)
+            day = own.get("trDt", "")[:10] or found.get("effDate", "")[:10]
+            if walk.has_subledger:
+                key = f"{journal}\x00{own.get('nr', '')}"
+                walk.dates[key] = day
+                if settled:
+                    walk.settled[key] = settled
+            else:
+                told = {"trDt": day, "settled": settled}
+                _take_line(walk, line, found | told, walk.journals.get(journal, ""))
     element.clear()
+
+
+def _settled_as(walk: XafWalk, accounts: list[str]) -> str:
+    """Return whether a booking writes off, by the accounts beside those of debtors and of VAT."""
+    beside = {walk.losses.get(name, "") for name in accounts if name not in walk.accounts}
+    kinds = beside - {"vat"}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _settles(found: dict[str, str], kind: str) -> str:
+    """Return how a line settles the invoice that it names; a debit, or no name, settles nothing."""
+    is_named = found.get("invRef", "") not in NO_NUMBER or found.get("matchKeyID", "")
+    is_credit = signed_cents(found.get("amnt", ""), found.get("amntTp", "")) < 0
+    return kind if is_named and is_credit else ""
 
 
 def _journal_of(walk: XafWalk, element: Any) -> str:
@@ -99,7 +119,8 @@ def _take_line(walk: XafWalk, line: Any, found: dict[str, str], journal: str) ->
     amount, side = found.get("amnt", ""), found.get("amntTp", "")
     is_credit = signed_cents(amount, side) < 0
     is_other = journal not in ("S", "") and found.get("invRef", "") in ("", "0")
-    is_cash = journal in CASH_JOURNALS or (is_other and is_credit)
+    settles = _settles(found, found["settled"])
+    is_cash = journal in CASH_JOURNALS or (is_other and is_credit) or settles != ""
     currency, foreign = foreign_of(line, found, walk.audit.currency)
     walk.audit.add(
         row=str(line.sourceline),
@@ -112,6 +133,7 @@ def _take_line(walk: XafWalk, line: Any, found: dict[str, str], journal: str) ->
         amount=amount,
         side=side,
         kind=RECEIPT if is_cash else INVOICE,
+        settles=settles,
         text=found.get("desc", ""),
         currency=currency,
         foreign=foreign,
@@ -132,8 +154,10 @@ def sub_line(walk: XafWalk, element: Any) -> None:
     amount, side = found.get("amnt", ""), found.get("amntTp", "")
     moved = found.get("mutTp", "").upper()
     journal = walk.journals.get(found.get("jrnID", ""), "")
-    is_receipt = moved == "P" or (moved != "I" and journal in CASH_JOURNALS)
-    booked = walk.dates.get(f"{found.get('jrnID', '')}\x00{found.get('trNr', '')}", "")
+    booking = f"{found.get('jrnID', '')}\x00{found.get('trNr', '')}"
+    settles = "" if is_opening else _settles(found, walk.settled.get(booking, ""))
+    is_receipt = settles != "" or moved == "P" or (moved != "I" and journal in CASH_JOURNALS)
+    booked = walk.dates.get(booking, "")
     issued = found.get("invDt", "")[:10]
     if is_opening:
         booked = walk.opening_day
@@ -151,6 +175,7 @@ def sub_line(walk: XafWalk, element: Any) -> None:
         amount=amount,
         side=side,
         kind=RECEIPT if is_receipt else INVOICE,
+        settles=settles,
         text=found.get("desc", ""),
         opening=OPENING if is_opening else "",
         currency=currency,

@@ -14,6 +14,11 @@ NOT_DEBTORS = re.compile(
     r"voorziening|provision|dubieu|oninbaar|afschrijv|crediteur|creditor|nog te factureren",
     re.IGNORECASE,
 )
+LOST = re.compile(
+    r"oninba|dubieu|(?:afschr\w*|afboek\w*|voorz\w*)\W+.*debit|bad debt|write.?off", re.I
+)
+RATE_LOST = re.compile(r"koersver|koersres|exchange|currency (?:gain|loss|diff)", re.I)
+VAT = re.compile(r"\bbtw\b|omzetbelasting|\bvat\b", re.I)
 DEBTORS_CODE, PROVISION_CODE = re.compile(r"^BVorDeb", re.I), re.compile(r"^BVorDebV", re.I)
 CODE_NAMES = ("leadReference", "leadCode", "RGScode", "rgsCode")
 OTHER_NAMES = {
@@ -95,6 +100,21 @@ def line_fields(line: Any) -> dict[str, str]:
         if found.get(name):
             found["amnt"], found["amntTp"] = found[name], side
     return found
+
+
+def settled_as(account: dict[str, str]) -> str:
+    """Return how a booking against an account settles an invoice, ``""`` when it says nothing.
+
+    Examples
+    --------
+    >>> settled_as({"accDesc": "Afschrijving dubieuze debiteuren"})
+    'write_off'
+    >>> [settled_as({"accDesc": name}) for name in ("Koersverschillen", "Btw hoog", "Bank")]
+    ['fx', 'vat', '']
+    """
+    text = account.get("accDesc", "")
+    kinds = (("write_off", LOST), ("fx", RATE_LOST), ("vat", VAT))
+    return next((kind for kind, pattern in kinds if pattern.search(text)), "")
 
 
 def is_debtors(account: dict[str, str]) -> bool:

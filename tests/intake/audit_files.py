@@ -25,7 +25,8 @@ def opening_of(day: str, ledger: str = "", *lines: Mapping[str, object]) -> str:
     """Return an opening balance: of account 1300, and of its customers."""
     total = tags(obLine=tags(nr=1, accID="1300", amnt=ledger, amntTp="D")) if ledger else ""
     own = "".join(
-        f"<obSbLine>{tags(nr=n, amntTp='D', **line)}</obSbLine>" for n, line in enumerate(lines, 1)
+        f"<obSbLine>{tags(**{'nr': n, 'amntTp': 'D', **line})}</obSbLine>"
+        for n, line in enumerate(lines, 1)
     )
     sub = tags(obSubledgers=tags(obSubledger=tags(sbType="CU") + own)) if own else ""
     return tags(openingBalance=tags(opBalDate=day) + total + sub)
@@ -52,6 +53,10 @@ def xaf(
     people = "".join(f"<customerSupplier>{tags(**c)}</customerSupplier>" for c in customers)
     account = tags(accID="1300", accDesc="Debiteuren", accTp="B")
     provision = tags(accID="1310", accDesc="Voorziening oninbare debiteuren", accTp="B")
+    others = "".join(
+        f"<ledgerAccount>{tags(accID=number, accDesc=name)}</ledgerAccount>"
+        for number, name in (("1500", "Btw hoog"), ("4750", "Koersverschillen"), ("8000", "Omzet"))
+    )
     booked = "".join(
         f"<journal>{tags(jrnID=name, jrnTp=letter)}{''.join(bookings)}</journal>"
         for (name, letter), bookings in (journals or {}).items()
@@ -64,7 +69,7 @@ def xaf(
         f'{HEAD}<auditfile xmlns="{namespace}"><header>{header}</header><company>'
         f"{tags(**(company or {}))}<customersSuppliers>{people}</customersSuppliers>"
         f"<generalLedger><ledgerAccount>{account}</ledgerAccount>"
-        f"<ledgerAccount>{provision}</ledgerAccount></generalLedger>{opening}"
+        f"<ledgerAccount>{provision}</ledgerAccount>{others}</generalLedger>{opening}"
         f"<transactions>{booked}{sub}</transactions></company></auditfile>"
     )
 

@@ -98,6 +98,16 @@ def test_a_credit_goes_with_the_invoice_that_it_names(tmp_path: Path) -> None:
     assert set(ledger.settlements["kind"]) == {"credit"}
 
 
+def test_a_credit_under_the_number_of_its_invoice_is_settled_with_it(tmp_path: Path) -> None:
+    lines = [
+        invoice(1, "100.00", docRef="F1"),
+        invoice(2, "30.00", amntTp="C", invRef="F1", docRef="F1", invDueDt=""),
+        invoice(3, "20.00", amntTp="C", invRef="F1", invDueDt=""),
+    ]
+    ledger = read_ledger(saved(tmp_path, make.xaf(customers=[ALFA], lines=lines)))
+    assert list(open_by_item(ledger).values()) == [5_000]
+
+
 def test_opening_items_count_from_the_day_before(tmp_path: Path) -> None:
     opened = make.tags(
         obLine=make.tags(nr=1, accID="1300", amnt="125.00", amntTp="D"),
@@ -263,6 +273,43 @@ def test_a_line_in_a_foreign_currency_keeps_what_was_invoiced(tmp_path: Path) ->
     assert open_by_item(ledger) == {"F2": -3_000, "F3": 500}
     notes = {note.code: note.values for note in ledger.notes}
     assert notes["audit_foreign"] == {"file": "a.xaf", "rows_count": 3, "currency": "EUR"}
+
+
+@pytest.mark.parametrize("has_subledger", [True, False])
+def test_a_write_off_is_no_credit_note(tmp_path: Path, has_subledger: bool) -> None:
+    def memo(number: int, amount: str, ref: str, *beside: tuple[str, str]) -> str:
+        own = {"accID": "1300", "amnt": amount, "amntTp": "C", "custSupID": "001", "invRef": ref}
+        return make.transaction(
+            number, "2025-12-31", own,
+            *({"accID": name, "amnt": part, "amntTp": "D"} for name, part in beside),
+        )  # fmt: skip
+
+    memos = [
+        memo(11, "121.00", "F1", ("1310", "100.00"), ("1500", "21.00")),
+        memo(12, "3.00", "F2", ("4750", "3.00")),
+        memo(13, "5.00", "F2", ("8000", "4.13"), ("1500", "0.87")),
+    ]
+    sold = {"accID": "1300", "amntTp": "D", "custSupID": "001", "effDate": "2025-03-01"}
+    sales = [
+        make.transaction(n, "2025-03-01", sold | {"amnt": amount, "invRef": f"F{n}"})
+        for n, amount in ((1, "121.00"), (2, "50.00"))
+    ]
+    lines = [invoice(1, "121.00"), invoice(2, "50.00")]
+    lines += [
+        receipt(n, amount, invRef=ref, mutTp="I", jrnID="90", trNr=n, docRef=f"M{n}")
+        for n, amount, ref in ((11, "121.00", "F1"), (12, "3.00", "F2"), (13, "5.00", "F2"))
+    ]
+    text = make.xaf(
+        customers=[ALFA],
+        journals={("70", "S"): sales, ("90", "M"): memos},
+        lines=lines if has_subledger else (),
+    )
+    ledger = read_ledger(saved(tmp_path, text))
+    assert list(open_by_item(ledger).values()) == [4_200]
+    assert ledger.settlements.groupby("kind")["amount_cents"].apply(
+        lambda part: sorted(part)
+    ).to_dict() == {"credit": [-500, 500], "fx": [300], "write_off": [12_100]}  # fmt: skip
+    assert not ledger.tie_out["difference_cents"].any()
 
 
 CUSTOMER = (
