@@ -116,7 +116,7 @@ def signed(line: dict[str, str]) -> int:
         cents = round(float(line["amnt"]) * 100)
     except ValueError:
         return 0
-    return -cents if line["amntTp"] == "C" else cents
+    return -cents if line["amntTp"].upper() == "C" else cents
 
 
 @pytest.mark.parametrize("space", [audit.XAF31, audit.XAF3])
@@ -127,6 +127,47 @@ def test_sub_ledgers_are_conserved(space: str, lines: list[dict[str, str]]) -> N
     text = audit.xaf(namespace=space, customers=PEOPLE, lines=made)
     ledger = read("a.xaf", text.encode())
     conserved(ledger, 10 + len(lines), 100_000 + sum(map(signed, lines)))
+
+
+MOVED = st.lists(
+    st.fixed_dictionaries(
+        {
+            "amnt": NUMBER,
+            "amntTp": st.sampled_from(["D", "C", "c"]),
+            "custSupID": st.sampled_from(["1", "9", ""]),
+            "invRef": st.sampled_from(["G1", "G2", "0", ""]),
+            "invDt": DAY,
+            "mutTp": st.sampled_from(["I", "P", ""]),
+            "matchKeyID": st.sampled_from(["", "K"]),
+        }
+    ),
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize("is_zipped", [False, True])
+@MANY
+@given(MOVED, LINES)
+def test_receipts_and_opening_items_of_an_audit_file_are_conserved(
+    is_zipped: bool, lines: list[dict[str, str]], opened: list[dict[str, str]]
+) -> None:
+    made = [audit.sub_line(k, **line) for k, line in enumerate([*SOUND, *lines], 1)]
+    opening = audit.opening_of("2025-01-01", "", *opened)
+    data = audit.xaf(customers=PEOPLE, lines=made, opening=opening).encode()
+    name = "mac.zip" if is_zipped else "a.xaf"
+    ledger = read(name, formats.zipped({"2025/a.xaf": data}) if is_zipped else data)
+    intake = ledger.intake.set_index("table")
+    sign = pd.Series(intake.index.map({"invoices": 1, "payments": -1}), intake.index).fillna(0)
+    count = 10 + len(lines) + len(opened)
+    assert int(intake.loc[sign != 0, "rows_in"].sum()) == count
+    wanted = 100_000 + sum(map(signed, [*lines, *opened]))
+    assert int((intake["cents_in"] * sign).sum()) == wanted
+    for what in ("rows", "cents"):
+        kept = intake[f"{what}_accepted"] + intake[f"{what}_quarantined"]
+        assert kept.equals(intake[f"{what}_in"])
+    # What was accepted is what is owed at the end, however it was matched.
+    owed = ledger.items["amount_cents"].sum() - ledger.settlements["amount_cents"].sum()
+    assert int(owed) == int((intake["cents_accepted"] * sign).sum())
 
 
 @MANY
