@@ -31,13 +31,20 @@ def _share(cents: float, audit: Any) -> float:
     return cents / balance if balance > 0 else math.nan
 
 
+def _is_nearly_all(share: float, audit: Any) -> bool:
+    """Whether so much is at high risk that the risks tell nobody apart; of a few they may."""
+    owing = (audit.segments["outstanding_cents"] > 0).sum()
+    is_many = owing > audit.policy.ageing.few_debtors_count
+    return bool(is_many and share >= audit.policy.segmentation.indistinct_share)
+
+
 def _high_risk(audit: Any) -> Measure:
     rows = _owing(audit, "risk", "high")
     cents = int(rows["outstanding_cents"].sum())
     share = _share(cents, audit)
-    is_indistinct = share >= audit.policy.segmentation.indistinct_share
+    is_all = _is_nearly_all(share, audit)
     return Measure(
-        code="nearly_all_high_risk" if is_indistinct else "high_risk_balance",
+        code="nearly_all_high_risk" if is_all else "high_risk_balance",
         policy_key="segmentation.max_high_share",
         value=share,
         impact_cents=cents,
@@ -145,7 +152,7 @@ def _opening(audit: Any, values: dict[str, Any]) -> str:
         return "credit_balance"
     if values["unknown_share"] > audit.policy.findings.majority_share:
         return "mostly_unknown"
-    if values["high_share"] >= audit.policy.segmentation.indistinct_share:
+    if _is_nearly_all(values["high_share"], audit):
         return "nearly_all_high_risk"
     if values["high_share"] > values["max_high_share"]:
         return "much_high_risk"
