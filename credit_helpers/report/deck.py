@@ -183,7 +183,7 @@ def _summary(deck: Presentation, results: Mapping[str, Any], words: Words) -> No
     )
     for number, row in enumerate(results["decisions"][:3]):
         effect = effect_text(row, words)
-        text = f"{number + 1}.  {row['title']}{'  ' if effect else ''}{effect}"
+        text = f"{number + 1}.  {row['title']}{' · ' if effect else ''}{effect}"
         box(slide, (MARGIN, 5.53 + number * 0.36, INNER, 0.35), text, size=15)
 
 

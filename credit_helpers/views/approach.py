@@ -12,8 +12,8 @@ from credit_helpers.words import Words
 
 # The report shows what is agreed with a debtor; how it is approached stands in the workbook too.
 SHOWN_ASPECTS = ("terms", "prepayment", "cover", "manner")
-SHOWN_GROUPS = 6
-SHOWN_DEBTORS = 5
+SHOWN_GROUPS = 4
+SHOWN_DEBTORS = 4
 
 
 def strategy(frame: pd.DataFrame, words: Words) -> Table:
@@ -45,12 +45,12 @@ def strategy(frame: pd.DataFrame, words: Words) -> Table:
 
 
 def treatment(frame: pd.DataFrame, words: Words) -> Table:
-    """Return terms, limits and reminders per risk; a column that nobody knows is left out."""
+    """Return terms, limits and reminders per risk for the workbook, without unknown columns."""
     measured = ["terms_days", "usual_share", "limit_months_index", "reminders_index"]
     keys = ["risk", "debtors_count", "invoiced_cents"]
     keys += [key for key in measured if frame[key].notna().any()]
     totals: dict[str, Total] = {"risk": "label", "debtors_count": "sum", "invoiced_cents": "sum"}
-    return table("treatment", frame, words, keys=keys, totals=totals)
+    return table("treatment", frame, words, keys=keys, totals=totals, shown_rows=0)
 
 
 def prices(frame: pd.DataFrame, figures: Any, words: Words) -> Table | None:

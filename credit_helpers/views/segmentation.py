@@ -13,7 +13,7 @@ from credit_helpers.words import Words
 RISKS = ("high", "middle", "low", "unknown")
 SIZES = ("large", "middle", "small")
 BEHAVIOURS = ("early", "on_time", "late", "very_late", "erratic", "unknown")
-SHOWN_DEBTORS = 6
+SHOWN_DEBTORS = 4
 SHOWN = frozenset(
     {"name", "reasons", "risk", "sales_cents", "outstanding_cents", "overdue_cents", "days_late"}
 )
