@@ -9,6 +9,7 @@ import pandas as pd
 from rapidfuzz import process
 
 from credit_helpers.errors import Fault, InputError
+from credit_helpers.intake.age_amounts import with_open_amount
 from credit_helpers.intake.answers import answer_notes
 from credit_helpers.intake.audit_years import (
     companies,
@@ -116,7 +117,7 @@ def _lay_out_all(reading: Reading) -> list[RawTable]:
             reading.faults += error.faults
             continue
         if raw is not None and raw.known is None:
-            raw = spread_groups(raw)
+            raw = with_open_amount(spread_groups(raw))
             reading.notes += raw.notes[len(grid.notes) :]
         if raw is None:
             lost.append(grid)

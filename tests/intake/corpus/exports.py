@@ -170,6 +170,16 @@ VRK;Verkoop;2026003;Definitief;25-02-2026;1001;Bakker;EUR;-34,56;-34,56;-34,56;C
 """,
     ),
     Export(
+        "amounts in columns of age only",
+        """\
+Debiteur;Factuur;Factuurdatum;Vervaldatum;Niet vervallen;1-30;31-60;61-90;> 90
+Bakker;F1;13-01-2026;12-02-2026;0,00;0,00;1.234,56;0,00;0,00
+Zoë;F2;20-03-2026;19-04-2026;500,00;;;;
+Bakker;C3;25-02-2026;;-34,56;;;;
+Totaal;;;;465,44;0,00;1.234,56;0,00;0,00
+""",
+    ),
+    Export(
         "snelstart lijst",
         """\
 Factuurnummer;Factuurdatum;Vervaldatum;Klantnummer;Klant;Factuurbedrag;Openstaand saldo
@@ -448,7 +458,7 @@ Bakker;F1;13-01-2026;;;1.234,56;;
 Zoë;F2;20-03-2026;500,00;;;;
 Bakker;C3;25-02-2026;;;-34,56;;
 """,
-        refused="no_amount_column",
+        overdue_cents=0,  # no due dates
     ),
     Export(
         "hand kept",
