@@ -23,7 +23,9 @@ from credit_helpers.metrics import (
     profiles,
     quality,
     receipts,
+    repeats,
     segmentation,
+    terms,
     write_offs,
 )
 from credit_helpers.policy import load_policy
@@ -205,11 +207,14 @@ def tables(ledger, as_of):
     paid = behaviour.by_customer(payments, customers, course, **day, policy=POLICY.behaviour)
     judged = collection.judged_promises(snapshot.promises, items, settlements, **day)
     collected = collection.by_customer(judged, snapshot.reminders, items, customers)
-    limited = limits.by_customer(balance, customers, POLICY.limits)
+    old = limits.stopping_days(snapshot.open_items, balance["customer_id"], POLICY.limits)
+    limited = limits.by_customer(balance.assign(stopping_days=old), customers, POLICY.limits)
     known = profiles.by_customer(items, customers, **day, policy=POLICY.segmentation)
     segments = segmentation.by_customer(known, balance, paid, marks={}, policy=POLICY)
     facts = priority.circumstances(customers, limited, collected, snapshot.open_items)
-    checked = quality.checks(items, settlements, customers, **day, policy=POLICY.quality)
+    compared = repeats.flags(items, POLICY.quality.near_duplicate_days)
+    compared = compared.assign(differing_terms=terms.differing(items, customers))
+    checked = quality.checks(items, settlements, compared, **day, policy=POLICY.quality)
     written = write_offs.figures(items, settlements, **day, period_days=365)
     return (
         balance,
