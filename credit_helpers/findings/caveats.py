@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 # The chapters whose figures depend on which invoice was paid, and on what day: all but those on
 # the balance per debtor, which stays the same.
-ALLOCATED = (
+DEPENDING = (
     *("summary", "data_quality", "ageing", "dso", "indicators", "behaviour", "segmentation"),
     *("early_warning", "limits", "order_to_cash", "collection", "priority", "findings"),
     *("maturity", "changes"),
 )
-UNDATED = ("data_quality", "ageing", "dso", "behaviour")
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,14 @@ class Caveat:
 
 
 def caveats(audit: Any) -> dict[str, tuple[Caveat, ...]]:
-    """Return the caveats of each chapter that has any.
+    """Return the caveats of each chapter that depends on payments; nothing when there are none.
 
     ``allocated``: receipts without an invoice number were matched by us, so that the age of what
     is left and the days of payment follow from our order. ``undated``: documents were settled on
     an unknown day, so that a balance of before the export cannot be known completely.
     """
-    found = [(ALLOCATED, _allocated(audit)), (UNDATED, _undated(audit))]
-    subjects = dict.fromkeys(subject for subjects, one in found if one for subject in subjects)
-    return {
-        subject: tuple(one for subjects, one in found if one and subject in subjects)
-        for subject in subjects
-    }
+    found = tuple(one for one in (_allocated(audit), _undated(audit)) if one)
+    return dict.fromkeys(DEPENDING, found) if found else {}
 
 
 def _allocated(audit: Any) -> Caveat | None:

@@ -1,4 +1,4 @@
-"""What an own allocation of receipts changes, it is said of."""
+"""What payments that are not known well change, it is said of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from credit_helpers.audit.opening import open_audit
-from credit_helpers.findings.caveats import ALLOCATED
+from credit_helpers.findings.caveats import DEPENDING
 from credit_helpers.intake import build
 from credit_helpers.intake.allocate import oldest_first
 
@@ -68,8 +68,27 @@ def test_whatever_another_order_changes_has_the_caveat(folder: Path, monkeypatch
     ours, theirs = told(one), told(other)
     changed = {name for name in ours if ours[name] != theirs[name]}
     # The page on the method says what is reported and why, and judges nothing itself.
-    assert {"ageing", "behaviour", "priority"} <= changed <= {*ALLOCATED, "method"}
-    for name in ALLOCATED:
+    assert {"ageing", "behaviour", "priority"} <= changed <= {*DEPENDING, "method"}
+    for name in DEPENDING:
         assert one.conclusions[name].caveats[0].code == "allocated"
     for finding in one.findings:
-        assert bool(finding.caveats) == (finding.subject in ALLOCATED)
+        assert bool(finding.caveats) == (finding.subject in DEPENDING)
+
+
+OPEN = """Debiteurnr;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand bedrag
+001;Noord;F1;2026-01-02;2026-02-01;100,00;0,00
+002;Zuid;F2;2026-01-05;2026-02-04;250,00;250,00
+"""
+
+
+def test_a_payment_without_a_day_is_said_of_the_same_chapters(tmp_path: Path) -> None:
+    (tmp_path / "posten.csv").write_text(OPEN, encoding="utf-8")
+    (tmp_path / "client.toml").write_text(TOML, encoding="utf-8")
+    audit = open_audit(tmp_path)
+    told = {name: [c.code for c in one.caveats] for name, one in audit.conclusions.items()}
+    assert {name for name, codes in told.items() if codes} == set(DEPENDING) & set(told)
+    assert told["ageing"] == ["undated"] and told["concentration"] == []
+    assert dict(audit.conclusions["ageing"].caveats[0].values) == {
+        "items_count": 1,
+        "undated_cents": 10_000,
+    }
