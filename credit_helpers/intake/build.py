@@ -28,7 +28,7 @@ NOT_DOCUMENTS = (
     "summary_document",
     "document_line",
 )
-PLACE = ["source_row", "source_file", "table_number", "place"]
+PLACE = ["source_row", "source_file", "table_number", "has_sides", "place"]
 MANY_SHARE = 0.05
 
 
@@ -73,6 +73,8 @@ def _gather(reading: Reading, role: str) -> pd.DataFrame:
             source_row=typed.table.raw.rows,
             source_file=typed.table.raw.file,
             table_number=number,
+            # An audit file says by itself what is debit and what is credit.
+            has_sides=typed.table.raw.known is not None,
             place=np.arange(len(typed.reasons)),
         )
         frames.append(typed.kept(rows))

@@ -32,7 +32,8 @@ def match(payments: pd.DataFrame, documents: Documents, refused: pd.DataFrame) -
     ----------
     payments : DataFrame
         Accepted rows: ``document``, ``customer_id`` (``""`` when unknown), ``settled_on``,
-        ``amount``, ``currency`` (``""`` when the file has none), ``source_row``.
+        ``amount``, ``currency`` (``""`` when the file has none), ``has_sides`` (whether the
+        file tells debit from credit), ``source_row``.
     documents : Documents
     refused : DataFrame
         Invoice rows that were set aside: ``document``, ``customer_id``, ``due_on``, ``currency``.
@@ -89,13 +90,11 @@ def _by_description(
 
 
 def _signed(payments: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
-    """Turn receipts round when the file writes them all as negative, as a ledger does."""
-    amount = payments["amount"].astype("int64")
-    if "match_key" in payments:
-        return payments, []  # an audit file says by itself what is debit and what is credit
-    if len(amount) and (amount < 0).any() and (amount <= 0).all():
-        note = Note("payments_turned", {"rows_count": len(amount)})
-        return payments.assign(amount=-amount), [note]
+    """Turn receipts round when files without sides write them all as negative, as a ledger does."""
+    amount, unsure = payments["amount"].astype("int64"), ~payments["has_sides"].astype(bool)
+    if (amount[unsure] < 0).any() and (amount[unsure] <= 0).all():
+        note = Note("payments_turned", {"rows_count": int(unsure.sum())})
+        return payments.assign(amount=amount.mask(unsure, -amount)), [note]
     return payments, []
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from credit_helpers.intake.check import check
@@ -145,9 +145,14 @@ MOVED = st.lists(
 )
 
 
+# A receipt that was turned back, and no other: it is not turned round once more.
+BACK = {"amnt": "-0.01", "amntTp": "C", "invDt": "2025-03-01", "mutTp": "P", "matchKeyID": ""}
+
+
 @pytest.mark.parametrize("is_zipped", [False, True])
 @MANY
 @given(MOVED, LINES)
+@example([BACK | {"custSupID": "1", "invRef": "G1"}], [])
 def test_receipts_and_opening_items_of_an_audit_file_are_conserved(
     is_zipped: bool, lines: list[dict[str, str]], opened: list[dict[str, str]]
 ) -> None:

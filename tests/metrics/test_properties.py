@@ -169,10 +169,15 @@ def test_larger_amounts_make_larger_totals_and_the_same_days(ledger, as_of, fact
 @given(ledgers(), days())
 def test_divided_weights_sum_to_the_invoices(ledger, as_of):
     snapshot = ledger.at(as_of)
-    payments = receipts.of_invoices(snapshot.items, snapshot.settlements)
-    amounts = snapshot.items.set_index("item_id")["amount_cents"]
-    for item_id, weight in payments.groupby("item_id")["weight_cents"].sum().items():
-        assert weight == amounts[item_id]
+    items, rows = snapshot.items, snapshot.settlements
+    weights = receipts.of_invoices(items, rows).groupby("customer_id")["weight_cents"].sum()
+    paid = rows[
+        (rows["kind"] == "payment") & rows["settled_on"].notna() & (rows["amount_cents"] > 0)
+    ]
+    judged = (items["kind"] == "invoice") & items["due_on"].notna()
+    judged &= items["item_id"].isin(paid["item_id"])
+    owed = items[judged].groupby("customer_id")["amount_cents"].sum()
+    assert weights.to_dict() == owed.to_dict()
 
 
 @few
