@@ -152,6 +152,7 @@ def _with_receipts(payments: pd.DataFrame, receipts: pd.DataFrame) -> pd.DataFra
     """Return the rows of payments with those that an account card holds among its invoices."""
     if receipts.empty:
         return payments
+    receipts = receipts.assign(has_sides=True)  # the card told them by its side
     both = pd.concat([payments, receipts], ignore_index=True) if len(payments) else receipts
     texts = both.select_dtypes(include=["str", "object", "string"]).columns
     filled = {column: both[column].fillna("") for column in texts}
