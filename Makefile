@@ -30,7 +30,7 @@ lab: setup
 test: .venv/.dev .venv/.browser tools
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 setup: .venv/.installed .venv/.browser
 

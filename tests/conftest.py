@@ -21,7 +21,7 @@ def pytest_addoption(parser):
 
 @pytest.fixture(scope="session")
 def sample_report(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Built]:
-    """The report of a sample client in a language, made once; for the group ``reports``."""
+    """The report of a sample client in a language, made once per process."""
     has_deck = find_spec("pptx") is not None
 
     @cache

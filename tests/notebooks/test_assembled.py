@@ -12,7 +12,6 @@ from credit_helpers.report.assemble import assemble, chapters
 from credit_helpers.report.execute import execute
 from credit_helpers.words import Words, texts
 
-pytestmark = pytest.mark.xdist_group("assembled")
 LANGUAGES = ("nl", "en")
 
 

@@ -21,10 +21,7 @@ from credit_helpers.report.place import FILES
 from credit_helpers.words import Words
 from tests.report.test_pdf import text_of
 
-pytestmark = [
-    pytest.mark.xdist_group("reports"),
-    pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 CLIENT = "sample:installer"
 HEADLINES = (

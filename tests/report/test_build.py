@@ -10,7 +10,6 @@ from credit_helpers.report.browser import VARIABLE
 from credit_helpers.report.build import Order, build_report
 from credit_helpers.report.place import FILES
 
-pytestmark = pytest.mark.xdist_group("reports")
 INVOICES = """\
 Factuurnummer;Debiteurnummer;Debiteurnaam;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand
 F1;001;Bouw <b>Noord</b>;15-01-2026;14-02-2026;1.000,00;1.000,00

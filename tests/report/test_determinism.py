@@ -10,11 +10,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
 from credit_helpers.report.place import FILES
 
-pytestmark = pytest.mark.xdist_group("reports")
 ROOT = Path(__file__).resolve().parents[2]
 # Python runs this file of any folder on its path before anything else.
 CLOCK = """\

@@ -12,7 +12,6 @@ from credit_helpers.report.browser import VARIABLE
 from credit_helpers.report.build import build_report
 from credit_helpers.report.own import own_chapters
 
-pytestmark = pytest.mark.xdist_group("reports")
 INVOICES = """\
 Factuurnummer;Debiteurnummer;Debiteurnaam;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand
 F1;001;Bouw Noord;15-01-2026;14-02-2026;1.000,00;1.000,00

@@ -25,10 +25,7 @@ from credit_helpers.views.table_html import cell_text
 from credit_helpers.words import Words, texts
 from tests.report.printed import lines, numbers, page_of, runs, squeezed
 
-pytestmark = [
-    pytest.mark.xdist_group("reports"),
-    pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 # A score of 0-100, and early payments that count as zero: no value of the audit's or the policy's.
 FIXED = (
     "labels.definition_text.priority",

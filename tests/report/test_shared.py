@@ -16,7 +16,6 @@ from credit_helpers.report.browser import find_browser
 from credit_helpers.report.build import Order, build
 from tests.report.test_pdf import text_of
 
-pytestmark = pytest.mark.xdist_group("reports")
 HEAD = "Factuurnummer;Debiteurnummer;Debiteurnaam;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand"
 INVOICES = f"""\
 {HEAD};Verkoper;KvK;Referentie

@@ -15,10 +15,7 @@ from credit_helpers.views.glossary import column_meaning
 from credit_helpers.words import Words
 from tests.report.shown import handed_over
 
-pytestmark = [
-    pytest.mark.xdist_group("workbook"),
-    pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_office = pytest.mark.skipif(
     OFFICE is None,
