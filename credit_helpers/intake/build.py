@@ -153,14 +153,9 @@ def _with_receipts(payments: pd.DataFrame, receipts: pd.DataFrame) -> pd.DataFra
     if receipts.empty:
         return payments
     receipts = receipts.assign(has_sides=True)  # the card told them by its side
-    both = pd.concat([payments, receipts], ignore_index=True) if len(payments) else receipts
+    both = pd.concat([payments, receipts] if len(payments) else [receipts], ignore_index=True)
     texts = both.select_dtypes(include=["str", "object", "string"]).columns
-    filled = {column: both[column].fillna("") for column in texts}
-    return (
-        both.reset_index(drop=True).assign(**filled)
-        if len(payments)
-        else both.reset_index(drop=True)
-    )
+    return both.assign(**{column: both[column].fillna("") for column in texts})
 
 
 def _match(

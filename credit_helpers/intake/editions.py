@@ -128,7 +128,7 @@ def _reaches_back(one: Values, other: Values) -> bool:
     """
     earlier, later = sorted((one, other), key=lambda values: _day(values) or pd.Timestamp.min)
     day, typed = _day(earlier), later.typed
-    issued = typed.values["issued_on"][typed.reasons == ""]
+    issued = typed.values["issued_on"][typed.is_accepted]
     return bool((issued <= day).any()) or _is_titled(one, other)
 
 
@@ -171,4 +171,4 @@ def set_copies_aside(lists: Sequence[Values]) -> None:
         books = Books() if typed.table.raw.known is None else typed.table.raw.known.books
         before = set().union(*(own for other, own in seen if is_same_company(books, other)))
         typed.set_aside((keys.isin(before) & named).to_numpy(), "duplicate_elsewhere")
-        seen.append((books, set(keys[named & (typed.is_accepted)])))
+        seen.append((books, set(keys[named & typed.is_accepted])))

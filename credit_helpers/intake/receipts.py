@@ -87,7 +87,7 @@ def _judge(values: Values, judged: np.ndarray) -> None:
     told = np.select(choices, [CREDIT_NOTE, WRITE_OFF, PAYMENT], _text(frame, "kind"))
     frame["kind"] = pd.Series(told, index=frame.index, dtype="str")
     for code, hit in (("card_receipts", paid | lost), ("card_unsure", unsure)):
-        count = int((hit & (typed.reasons == "")).sum())
+        count = int((hit & typed.is_accepted).sum())
         if count:
             values.notes.append(Note(code, {"file": typed.table.raw.place, "rows_count": count}))
 
